@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled the same way: Swift 6, strict memory safety, warnings are errors.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "bailiwick",
+    products: [
+        .executable(name: "bailiwick", targets: ["bailiwick"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // The arrows point downwards only; the build enforces them with
+        // --explicit-target-dependency-import-check error.
+        .executableTarget(
+            name: "bailiwick",
+            dependencies: [
+                "Pipeline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "generate-sample",
+            dependencies: [
+                "SampleWorkspace",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "Analysis", "Geography", "Importing", "Rendering", "Tabular", "TerritoryModel",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Rendering",
+            dependencies: [
+                "Analysis", "Geography", "TerritoryModel",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(name: "Analysis", dependencies: ["TerritoryModel"], swiftSettings: settings),
+        .target(name: "Importing", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
+        .target(name: "Geography", dependencies: ["TerritoryModel"], swiftSettings: settings),
+        .target(name: "Tabular", dependencies: ["CLibXML2", "CZlib"], swiftSettings: settings),
+        .target(name: "TerritoryModel", swiftSettings: settings),
+        .target(name: "SampleWorkspace", dependencies: ["TerritoryModel"], swiftSettings: settings),
+        .systemLibrary(
+            name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
+        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+        .testTarget(name: "GeographyTests", dependencies: ["Geography"], swiftSettings: settings),
+        .testTarget(
+            name: "ImportingTests", dependencies: ["Importing", "Tabular", "TerritoryModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "TerritoryModel"], swiftSettings: settings),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["Rendering", "Analysis", "Geography", "TerritoryModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SampleWorkspaceTests", dependencies: ["SampleWorkspace", "TerritoryModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: [
+                "Pipeline", "Analysis", "Importing", "Rendering", "SampleWorkspace", "TerritoryModel",
+            ],
+            swiftSettings: settings),
+    ]
+)

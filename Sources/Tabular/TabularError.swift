@@ -1,0 +1,20 @@
+/// What makes a whole file unreadable; facts, the words are in `description`.
+public enum TabularError: Error, Hashable, Sendable {
+    case missingFile(path: String)
+    case unreadableFile(path: String, cause: String)
+    /// The file has no header or no bytes at all.
+    case emptyFile(path: String)
+    case duplicateHeader(path: String, line: Int, column: String)
+    case emptyHeader(path: String, line: Int, position: Int)
+    case unclosedQuote(path: String, line: Int)
+    case tooManyColumns(path: String, line: Int, limit: Int)
+    case truncatedCompression(path: String)
+    case corruptCompression(path: String, cause: String)
+    case compressionBomb(path: String, ratio: Int)
+    case invalidXML(path: String, line: Int, cause: String)
+    /// A limit of the XML reader was passed: depth, tag size, text size, entities.
+    case hostileXML(path: String, line: Int, cause: String)
+    /// No element matches the record path.
+    case noRecords(path: String, recordPath: String)
+    case invalidRecordPath(recordPath: String)
+}

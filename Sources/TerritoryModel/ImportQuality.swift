@@ -1,0 +1,153 @@
+/// Why a row was refused or noted; the key is stable and appears in `rejected_rows.csv` and `report.json`.
+public struct RowReason: Hashable, Sendable {
+    /// Stable key such as `unreadable_amount`.
+    public let key: String
+    /// What is wrong, in words, such as `'n/a' is not an amount`.
+    public let text: String
+    /// What to do about it, in words.
+    public let remedy: String
+
+    public init(key: String, text: String, remedy: String) {
+        self.key = key
+        self.text = text
+        self.remedy = remedy
+    }
+}
+
+/// One row that was refused, or loaded with a note.
+public struct RejectedRow: Hashable, Sendable {
+    /// Source name in the configuration, such as `sales`.
+    public let source: String
+    /// Path as the configuration gives it, relative to the workspace.
+    public let file: String
+    /// Physical line on which the record starts, 1 = first; nil where the fault has no line.
+    public let line: Int?
+    /// Column header or XML path; nil where the whole row is meant.
+    public let column: String?
+    /// The offending value, cut at 80 characters.
+    public let value: String
+    public let reason: RowReason
+
+    public init(
+        source: String, file: String, line: Int?, column: String?, value: String, reason: RowReason
+    ) {
+        self.source = source
+        self.file = file
+        self.line = line
+        self.column = column
+        self.value = value
+        self.reason = reason
+    }
+}
+
+/// What became of one input file.
+public struct ImportedFile: Hashable, Sendable {
+    public let source: String
+    /// Path as the configuration gives it, relative to the workspace.
+    public let file: String
+    /// Bytes of the file as it lies on disk.
+    public var bytes: Int64 = 0
+    /// Records found, blank lines and the header not counted.
+    public var rowsRead: Int64 = 0
+    public var rowsLoaded: Int64 = 0
+    public var rowsRejected: Int64 = 0
+    /// Records left out on purpose, by `where`.
+    public var rowsFiltered: Int64 = 0
+    /// Sum of the loaded amounts; nil for sources without amounts.
+    public var amountLoaded: Money?
+    /// Sum of the amounts of refused rows where readable; nil for sources without amounts.
+    public var amountRejected: Money?
+
+    public init(source: String, file: String) {
+        self.source = source
+        self.file = file
+    }
+}
+
+/// Refused rows of one source with one reason, counted.
+public struct RejectionCount: Hashable, Sendable {
+    public let source: String
+    /// `RowReason.key`.
+    public let reason: String
+    public var rows: Int64
+    /// Sum of the readable amounts of these rows; nil for sources without amounts.
+    public var amount: Money?
+    /// The first such row in the order of files and lines.
+    public let example: RejectedRow
+
+    public init(source: String, reason: String, rows: Int64, amount: Money?, example: RejectedRow) {
+        self.source = source
+        self.reason = reason
+        self.rows = rows
+        self.amount = amount
+        self.example = example
+    }
+}
+
+/// A reference to something unknown on rows that were loaded all the same; their money is in `unassigned`.
+public struct UnmatchedReference: Hashable, Sendable {
+    /// What was referred to.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case account, rep, territory, unit, postalCode = "postal_code"
+    }
+
+    public let source: String
+    public let kind: Kind
+    /// The id as given.
+    public let value: String
+    public var rows: Int64
+    /// Their amount; nil for sources without amounts.
+    public var amount: Money?
+
+    public init(source: String, kind: Kind, value: String, rows: Int64, amount: Money?) {
+        self.source = source
+        self.kind = kind
+        self.value = value
+        self.rows = rows
+        self.amount = amount
+    }
+}
+
+/// A contradiction between rows that are each readable, such as two territories that claim one unit.
+public struct StructuralIssue: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// A unit with several exclusive territories in force at once.
+        case overlappingUnitAssignments = "overlapping_unit_assignments"
+        /// An account with several account assignments in force at once.
+        case overlappingAccountAssignments = "overlapping_account_assignments"
+        /// A territory with several owner reps in force at once.
+        case overlappingOwners = "overlapping_owners"
+        /// A territory whose parents lead back to itself; it was made a top-level territory.
+        case territoryCycle = "territory_cycle"
+        /// A territory whose parent is not among the territories; it was made a top-level territory.
+        case missingParent = "missing_parent"
+    }
+
+    public let kind: Kind
+    /// Id of the unit, account or territory concerned.
+    public let subject: String
+    /// Where, what, and which claim wins, in words.
+    public let text: String
+
+    public init(kind: Kind, subject: String, text: String) {
+        self.kind = kind
+        self.subject = subject
+        self.text = text
+    }
+}
+
+/// Everything that reading the inputs brought to light.
+public struct ImportQuality: Hashable, Sendable {
+    /// In the order of the configuration, files by name.
+    public var files: [ImportedFile] = []
+    /// Sorted by source and reason.
+    public var rejections: [RejectionCount] = []
+    /// Sorted by source, kind and value; at most 10,000 values of each kind, the rest under `unmatchedBeyondLimit`.
+    public var unmatched: [UnmatchedReference] = []
+    /// Rows whose unknown reference is not in `unmatched` because there were too many different ones.
+    public var unmatchedBeyondLimit: Int64 = 0
+    /// Sorted by kind and subject.
+    public var structural: [StructuralIssue] = []
+
+    public init() {}
+}

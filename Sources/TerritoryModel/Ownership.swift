@@ -1,0 +1,174 @@
+/// Who answers for which account and territory on which day.
+///
+/// Rules: docs/metrics.md, "Ownership over time". An account belongs to (1) the exclusive territory of its account
+/// assignment in force, else (2) that of its unit's assignment in force, else (3) the one its own row names.
+public struct Ownership: Sendable {
+    private let territoryTimelines: Timelines
+    private let timelineOfAccount: [Int32]
+    private let ownerTimelines: Timelines
+    private let rolesOfRep: [[RepAssignment]]
+    private let overlaysOfUnit: [Int: [Timelines.Claim]]
+    private let overlaysOfAccount: [Int: [Timelines.Claim]]
+    private let unitOfAccount: [Int32]
+    private let isOverlay: [Bool]
+    private let timelineOfUnit: [Int32]
+
+    /// Resolves all assignments once; look-ups afterwards take constant time for ordinary histories.
+    public init(_ dimensions: Dimensions) {
+        let territories = dimensions.territories
+        let isOverlay = territories.map { $0.kind == .overlay }
+        self.isOverlay = isOverlay
+        var exclusiveOfUnit = [[Timelines.Claim]](repeating: [], count: dimensions.units.count)
+        var overlaysOfUnit: [Int: [Timelines.Claim]] = [:]
+        for assignment in dimensions.unitAssignments {
+            let claim = Timelines.Claim(value: assignment.territory, validity: assignment.validity)
+            switch territories[assignment.territory].kind {
+            case .exclusive: exclusiveOfUnit[assignment.unit].append(claim)
+            case .overlay: overlaysOfUnit[assignment.unit, default: []].append(claim)
+            case .group: continue
+            }
+        }
+        var exclusiveOfAccount: [Int: [Timelines.Claim]] = [:]
+        var overlaysOfAccount: [Int: [Timelines.Claim]] = [:]
+        for assignment in dimensions.accountAssignments {
+            let claim = Timelines.Claim(value: assignment.territory, validity: assignment.validity)
+            switch territories[assignment.territory].kind {
+            case .exclusive: exclusiveOfAccount[assignment.account, default: []].append(claim)
+            case .overlay: overlaysOfAccount[assignment.account, default: []].append(claim)
+            case .group: continue
+            }
+        }
+        self.overlaysOfUnit = overlaysOfUnit
+        self.overlaysOfAccount = overlaysOfAccount
+        unitOfAccount = dimensions.accounts.map { Int32($0.unit ?? -1) }
+
+        var territoryTimelines = Timelines()
+        let timelineOfUnit = exclusiveOfUnit.map { territoryTimelines.append($0) }
+        self.timelineOfUnit = timelineOfUnit.map(Int32.init)
+        timelineOfAccount = Ownership.accountTimelines(
+            dimensions.accounts, units: timelineOfUnit, named: exclusiveOfAccount, in: &territoryTimelines)
+        self.territoryTimelines = territoryTimelines
+
+        var ownersOfTerritory = [[Timelines.Claim]](repeating: [], count: territories.count)
+        var rolesOfRep = [[RepAssignment]](repeating: [], count: dimensions.reps.count)
+        for assignment in dimensions.repAssignments {
+            rolesOfRep[assignment.rep].append(assignment)
+            if assignment.role == .owner {
+                ownersOfTerritory[assignment.territory].append(
+                    Timelines.Claim(value: assignment.rep, validity: assignment.validity))
+            }
+        }
+        var ownerTimelines = Timelines()
+        for claims in ownersOfTerritory { _ = ownerTimelines.append(claims) }
+        self.ownerTimelines = ownerTimelines
+        self.rolesOfRep = rolesOfRep
+    }
+
+    /// Accounts without assignments of their own share the timeline of their unit.
+    private static func accountTimelines(
+        _ accounts: [Account], units: [Int], named: [Int: [Timelines.Claim]], in store: inout Timelines
+    ) -> [Int32] {
+        let never = store.append([])
+        var shared: [Place: Int] = [:]
+        return accounts.enumerated().map { index, account in
+            let place = Place(unit: account.unit, territory: account.namedTerritory)
+            let base: Int
+            if let known = shared[place] {
+                base = known
+            } else {
+                let own = account.namedTerritory.map {
+                    store.append([Timelines.Claim(value: $0, validity: .always)])
+                }
+                switch (account.unit, own) {
+                case (let unit?, nil): base = units[unit]
+                case (let unit?, let own?): base = store.append(store.claims(of: units[unit]), fallback: own)
+                case (nil, let own?): base = own
+                case (nil, nil): base = never
+                }
+                shared[place] = base
+            }
+            guard let claims = named[index] else { return Int32(base) }
+            return Int32(store.append(claims, fallback: base))
+        }
+    }
+
+    private struct Place: Hashable {
+        let unit: Int?
+        let territory: Int?
+    }
+
+    /// The exclusive territory that owns the account on the day; nil = unassigned.
+    public func territory(ofAccount account: Int, on day: Day) -> Int? {
+        territoryTimelines.value(of: Int(timelineOfAccount[account]), on: day)
+    }
+
+    /// The exclusive territory that owns the unit on the day; nil = unassigned.
+    public func territory(ofUnit unit: Int, on day: Day) -> Int? {
+        territoryTimelines.value(of: Int(timelineOfUnit[unit]), on: day)
+    }
+
+    /// The changes of an account's territory, oldest first; the first step has no first day.
+    public func territorySteps(ofAccount account: Int) -> [(from: Day?, value: Int?)] {
+        territoryTimelines.steps(of: Int(timelineOfAccount[account]))
+    }
+
+    /// The owner rep of the territory on the day; nil = vacant.
+    public func owner(ofTerritory territory: Int, on day: Day) -> Int? {
+        ownerTimelines.value(of: territory, on: day)
+    }
+
+    /// The changes of a territory's owner rep, oldest first; the first step has no first day.
+    public func ownerSteps(ofTerritory territory: Int) -> [(from: Day?, value: Int?)] {
+        ownerTimelines.steps(of: territory)
+    }
+
+    /// The owner rep of the account's territory on the day; nil where unassigned or vacant.
+    public func owner(ofAccount account: Int, on day: Day) -> Int? {
+        territory(ofAccount: account, on: day).flatMap { owner(ofTerritory: $0, on: day) }
+    }
+
+    /// All assignments of the rep, in the order of the input.
+    public func roles(ofRep rep: Int) -> [RepAssignment] {
+        rolesOfRep[rep]
+    }
+
+    /// Whether the rep holds any role in the territory on the day.
+    public func holdsRole(rep: Int, in territory: Int, on day: Day) -> Bool {
+        rolesOfRep[rep].contains { $0.territory == territory && $0.validity.contains(day) }
+    }
+
+    /// Whether the rep holds, on the day, an overlay role that covers the account.
+    ///
+    /// True for any role in an overlay territory that covers the account or its unit on that day, and for the
+    /// role `overlay` in the account's owning territory.
+    public func overlayCovers(rep: Int, account: Int, on day: Day) -> Bool {
+        rolesOfRep[rep].contains { assignment in
+            guard assignment.validity.contains(day) else { return false }
+            if isOverlay[assignment.territory] {
+                return overlay(assignment.territory, covers: account, on: day)
+            }
+            return assignment.role == .overlay
+                && territory(ofAccount: account, on: day) == assignment.territory
+        }
+    }
+
+    /// Whether the overlay territory covers the account, by its own assignment or its unit's, on the day.
+    public func overlay(_ territory: Int, covers account: Int, on day: Day) -> Bool {
+        func claims(_ claims: [Timelines.Claim]?) -> Bool {
+            claims?.contains { $0.value == territory && $0.validity.contains(day) } == true
+        }
+        return claims(overlaysOfAccount[account]) || claims(overlaysOfUnit[Int(unitOfAccount[account])])
+    }
+}
+
+extension Timelines {
+    /// The steps of a timeline as claims, the stretches without a value left out.
+    fileprivate func claims(of timeline: Int) -> [Claim] {
+        let steps = steps(of: timeline)
+        return steps.enumerated().compactMap { place, step in
+            guard let value = step.value else { return nil }
+            let next = place + 1 < steps.count ? steps[place + 1].from : nil
+            return Claim(value: value, validity: Validity(from: step.from, to: next.map { $0 - 1 }))
+        }
+    }
+}
