@@ -1,0 +1,78 @@
+# Bailiwick: one command installs what is missing, builds, and does what its name says. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+APT_BUILD  := libxml2-dev zlib1g-dev pkg-config
+APT_CHECK  := python3 python3-venv
+STRICT     := --explicit-target-dependency-import-check error
+BIN        := .build/release
+VENV       := .build/venv
+OPINION    := Tests/second-opinion
+SWIFT_DIRS := Package.swift Sources Tests
+PREFIX     ?= /usr/local
+AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
+
+.PHONY: help setup build report test check format lint sample sample-check second-opinion bench install clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+setup: ## install the system packages that are missing (apt)
+	@command -v swift >/dev/null || { echo "Swift 6.2 or newer is needed: https://www.swift.org/install"; exit 1; }
+	@.ci/apt-install $(APT_BUILD)
+
+build: setup ## build the program (release)
+	swift build -c release $(STRICT)
+
+report: build ## publish the sample report
+	$(BIN)/bailiwick run --workspace SampleData
+	@echo "open SampleData/reports/latest/index.html"
+
+test: setup ## build and run all tests
+	swift test --disable-xctest $(STRICT)
+
+check: ## everything that must hold: format, the README's commands, sample data, second opinion
+	@$(MAKE) --no-print-directory lint
+	@# The README's commands, as it spells them.
+	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
+	  echo "README: $$command"; $$command; done
+	@$(MAKE) --no-print-directory sample-check second-opinion
+	@echo "all checks passed"
+
+format: ## format all Swift sources
+	swift format --in-place --recursive $(SWIFT_DIRS)
+
+lint: ## fail where a Swift source is not formatted
+	swift format lint --strict --recursive $(SWIFT_DIRS)
+
+sample: build ## make SampleData's synthetic files anew, byte for byte
+	$(BIN)/generate-sample SampleData
+
+sample-check: build ## fail where SampleData is not what the generator makes
+	@rm -rf .build/sample-check && mkdir -p .build/sample-check
+	$(BIN)/generate-sample .build/sample-check --geography SampleData/data
+	diff -r --exclude=reports --exclude=README.md .build/sample-check SampleData
+	@echo "SampleData is what the generator makes"
+
+$(VENV)/ready: $(OPINION)/requirements.txt
+	@.ci/apt-install $(APT_CHECK)
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --requirement $(OPINION)/requirements.txt
+	@touch $@
+
+second-opinion: build $(VENV)/ready ## recompute the sample's numbers in DuckDB and compare
+	$(BIN)/bailiwick run --quiet --workspace SampleData
+	$(VENV)/bin/python $(OPINION)/second_opinion.py --self-test
+	$(VENV)/bin/python $(OPINION)/second_opinion.py SampleData SampleData/reports/$(AS_OF)/report.json
+
+bench: build $(VENV)/ready ## 5 million sales: time and memory beside DuckDB, same totals
+	Benchmarks/run $(VENV)/bin/python
+
+install: build ## install into PREFIX (/usr/local)
+	install -D -m 755 $(BIN)/bailiwick $(DESTDIR)$(PREFIX)/bin/bailiwick
+	@mkdir -p $(DESTDIR)$(PREFIX)/share/bailiwick
+	cp -R Templates SampleData $(DESTDIR)$(PREFIX)/share/bailiwick/
+	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports
+
+clean: ## remove what was built and published
+	rm -rf .build SampleData/reports

@@ -1,0 +1,162 @@
+import Tabular
+import TerritoryModel
+
+/// What the dimension sources hold, and what was wrong in them.
+public struct ImportedDimensions: Sendable {
+    public var dimensions: Dimensions
+    /// By place in the report's order of files.
+    var files: [Int: ImportedFile]
+    var rejections: [RejectionCount]
+    var unmatched: UnmatchedTally
+    var structural: [StructuralIssue]
+}
+
+/// Loads everything but sales and activities.
+///
+/// - Throws: `ImportError` where a whole file cannot be read; single bad rows are refused and counted.
+public func importDimensions(
+    _ catalog: SourceCatalog, asOf: Day, context: ImportContext
+) throws(ImportError) -> ImportedDimensions {
+    var load = DimensionLoad(catalog: catalog, context: context)
+    try load.units()
+    let crosswalk = try load.crosswalk()
+    try load.territories()
+    try load.reps()
+    try load.accounts(crosswalk)
+    try load.unitAssignments()
+    try load.accountAssignments()
+    try load.repAssignments()
+    try load.quotas()
+    try load.demographics()
+    try load.notes()
+    load.result.structural += structuralOverlaps(load.result.dimensions, on: asOf)
+    load.result.structural.sort {
+        $0.kind.rawValue != $1.kind.rawValue
+            ? $0.kind.rawValue < $1.kind.rawValue : precedesById($0.subject, $1.subject)
+    }
+    return load.result
+}
+
+/// The import of the dimensions under way: each step fills one part and may refer to those before it.
+struct DimensionLoad {
+    let catalog: SourceCatalog
+    let context: ImportContext
+    var result: ImportedDimensions
+    var unitIndex = IdentifierTable()
+    var territoryIndex = IdentifierTable()
+    var repIndex = IdentifierTable()
+    var accountIndex = IdentifierTable()
+
+    init(catalog: SourceCatalog, context: ImportContext) {
+        self.catalog = catalog
+        self.context = context
+        result = ImportedDimensions(
+            dimensions: Dimensions(sources: Set(catalog.mappings.map(\.source))), files: [:], rejections: [],
+            unmatched: UnmatchedTally(), structural: [])
+    }
+
+    /// Hands every readable row of a source to `body`, which refuses or loads it.
+    mutating func each(
+        _ source: String, _ fields: [String], required: Int,
+        _ body: (inout DimensionLoad, SourceRows, Int) throws(ImportError) -> Void
+    ) throws(ImportError) {
+        for mapping in catalog.mappings where mapping.source == source {
+            try each(mapping, fields, required: required, body)
+        }
+    }
+
+    mutating func each(
+        _ mapping: SourceMapping, _ fields: [String], required: Int,
+        _ body: (inout DimensionLoad, SourceRows, Int) throws(ImportError) -> Void
+    ) throws(ImportError) {
+        for file in mapping.files {
+            let ordinal = catalog.ordinal(of: file, in: mapping)
+            let rows = try SourceRows(
+                mapping, file: file, ordinal: ordinal, fields: fields, required: required, context: context)
+            while try rows.next() {
+                for row in rows.lines.indices { try body(&self, rows, row) }
+            }
+            try rows.ledger.close()
+            result.files[ordinal] = rows.ledger.file
+            result.rejections += rows.ledger.rejections.values
+        }
+    }
+
+    /// The day of an optional field; nothing is nil, an unreadable one refuses the row.
+    func optionalDay(
+        _ rows: SourceRows, _ row: Int, _ field: Int
+    ) throws(ImportError) -> (day: Day?, isReadable: Bool) {
+        guard !rows.value(row, field).isEmpty else { return (nil, true) }
+        if let day = rows.day(row, field) { return (day, true) }
+        try rows.reject(row, field, .unreadableDate(rows.mapping.dateFormat))
+        return (nil, false)
+    }
+
+    /// The number of an optional field; nothing is nil, an unreadable or negative one refuses the row.
+    func optionalNumber(
+        _ rows: SourceRows, _ row: Int, _ field: Int
+    ) throws(ImportError) -> (number: FixedPoint?, isReadable: Bool) {
+        guard !rows.value(row, field).isEmpty else { return (nil, true) }
+        guard let number = rows.decimal(row, field) else {
+            try rows.reject(row, field, .unreadableNumber)
+            return (nil, false)
+        }
+        guard number.units >= 0 else {
+            try rows.reject(row, field, .negative)
+            return (nil, false)
+        }
+        return (number, true)
+    }
+
+    /// The days from one field to another; refuses the row where they cannot be read or are reversed.
+    func validity(
+        _ rows: SourceRows, _ row: Int, from: Int, to: Int
+    ) throws(ImportError) -> Validity? {
+        let first = try optionalDay(rows, row, from)
+        guard first.isReadable else { return nil }
+        let last = try optionalDay(rows, row, to)
+        guard last.isReadable else { return nil }
+        if let from = first.day, let end = last.day, end < from {
+            try rows.reject(row, to, .reversedSpan)
+            return nil
+        }
+        return Validity(from: first.day, to: last.day)
+    }
+
+    /// The index of a required reference; an unknown one refuses the row.
+    func reference(
+        _ rows: SourceRows, _ row: Int, _ field: Int, in table: IdentifierTable, _ entity: String
+    ) throws(ImportError) -> Int? {
+        let id = entity == "unit" ? unitId(rows, row, field) : rows.text(row, field)
+        if let id, let index = table.index(id) { return index }
+        try rows.reject(row, field, .unknown(entity))
+        return nil
+    }
+
+    /// The unit id of a field in its comparable form.
+    func unitId(_ rows: SourceRows, _ row: Int, _ field: Int) -> String? {
+        rows.text(row, field).map(catalog.unitNormalization.normalized)
+    }
+}
+
+extension SourceCatalog {
+    /// Place of a file in the order of the report.
+    func ordinal(of file: SourceFile, in mapping: SourceMapping) -> Int {
+        var ordinal = 0
+        for other in mappings {
+            if other == mapping, let place = other.files.firstIndex(of: file) { return ordinal + place }
+            ordinal += other.files.count
+        }
+        return ordinal
+    }
+}
+
+extension UnitNormalization {
+    /// The id in the form in which ids are compared.
+    func normalized(_ id: String) -> String {
+        guard self == .usCounty, id.utf8.count == 4, id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return id
+        }
+        return "0" + id
+    }
+}

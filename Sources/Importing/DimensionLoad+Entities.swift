@@ -1,0 +1,213 @@
+import Tabular
+import TerritoryModel
+
+extension DimensionLoad {
+    mutating func units() throws(ImportError) {
+        var seen = IdentifierTable()
+        let fields = ["unit_id", "name", "region", "land_area_km2", "potential"]
+        try each("units", fields, required: 2) { (load, rows, row) throws(ImportError) in
+            guard let id = load.unitId(rows, row, 0), let name = rows.text(row, 1) else { return }
+            let area = try load.optionalNumber(rows, row, 3)
+            let potential = try load.optionalNumber(rows, row, 4)
+            guard area.isReadable, potential.isReadable else { return }
+            guard seen.insertNew(id) else { return try rows.reject(row, 0, .duplicateId("unit")) }
+            load.result.dimensions.units.append(
+                GeographicUnit(
+                    id: id, name: name, region: rows.text(row, 2), landAreaKm2: area.number?.doubleValue,
+                    potential: potential.number))
+            try rows.ledger.countLoaded()
+        }
+        result.dimensions.units.sort { precedesById($0.id, $1.id) }
+        unitIndex = IdentifierTable(result.dimensions.units.map(\.id))
+    }
+
+    /// Postal code → the unit with the largest weight, the lowest id among equals.
+    mutating func crosswalk() throws(ImportError) -> [String: Int] {
+        var best: [String: (unit: Int, weight: Int64)] = [:]
+        try each("crosswalk", ["postal_code", "unit_id", "weight"], required: 2) {
+            (load, rows, row) throws(ImportError) in
+            guard let code = rows.text(row, 0), let id = load.unitId(rows, row, 1) else { return }
+            var weight: Int64 = 1_000_000_000_000_000
+            if !rows.value(row, 2).isEmpty {
+                guard let share = FieldParsing.share(rows.value(row, 2), in: rows.batch.bytes.span) else {
+                    return try rows.reject(row, 2, .unreadableNumber)
+                }
+                weight = share
+            }
+            guard let unit = load.unitIndex.index(id) else {
+                return try rows.reject(row, 1, .unknown("unit"))
+            }
+            let key = PostalCode.comparable(code) ?? code
+            let known = best[key]
+            if known.map({ ($0.weight, -$0.unit) < (weight, -unit) }) ?? true {
+                best[key] = (unit, weight)
+            }
+            try rows.ledger.countLoaded()
+        }
+        return best.mapValues(\.unit)
+    }
+
+    mutating func territories() throws(ImportError) {
+        var rowsById: [(id: String, name: String, parent: String?, isOverlay: Bool)] = []
+        var seen = IdentifierTable()
+        try each("territories", ["territory_id", "name", "parent_id", "kind"], required: 2) {
+            (load, rows, row) throws(ImportError) in
+            guard let id = rows.text(row, 0), let name = rows.text(row, 1) else { return }
+            guard id != "unassigned" else { return try rows.reject(row, 0, .assignedToUnassigned) }
+            let kind = rows.text(row, 3)?.lowercased() ?? "exclusive"
+            guard ["exclusive", "overlay", "group"].contains(kind) else {
+                return try rows.reject(row, 3, .unknownKind)
+            }
+            guard seen.insertNew(id) else { return try rows.reject(row, 0, .duplicateId("territory")) }
+            rowsById.append((id, name, rows.text(row, 2), kind == "overlay"))
+            try rows.ledger.countLoaded()
+        }
+        rowsById.sort { precedesById($0.id, $1.id) }
+        territoryIndex = IdentifierTable(rowsById.map(\.id))
+        let (parents, issues) = TerritoryTree.parents(of: rowsById.map { ($0.id, $0.parent) }, in: territoryIndex)
+        result.structural += issues
+        let groups = Set(parents.compactMap { $0 })
+        result.dimensions.territories = rowsById.enumerated().map { index, row in
+            Territory(
+                id: row.id, name: row.name, parent: parents[index],
+                kind: groups.contains(index) ? .group : row.isOverlay ? .overlay : .exclusive)
+        }
+    }
+
+    mutating func reps() throws(ImportError) {
+        var seen = IdentifierTable()
+        try each("reps", ["rep_id", "name", "hired", "weekly_capacity_hours"], required: 2) {
+            (load, rows, row) throws(ImportError) in
+            guard let id = rows.text(row, 0), let name = rows.text(row, 1) else { return }
+            guard id != "unassigned" else { return try rows.reject(row, 0, .assignedToUnassigned) }
+            let hired = try load.optionalDay(rows, row, 2)
+            guard hired.isReadable else { return }
+            let capacity = try load.optionalNumber(rows, row, 3)
+            guard capacity.isReadable else { return }
+            guard seen.insertNew(id) else { return try rows.reject(row, 0, .duplicateId("rep")) }
+            load.result.dimensions.reps.append(
+                Rep(id: id, name: name, hired: hired.day, weeklyCapacityHours: capacity.number))
+            try rows.ledger.countLoaded()
+        }
+        result.dimensions.reps.sort { precedesById($0.id, $1.id) }
+        repIndex = IdentifierTable(result.dimensions.reps.map(\.id))
+    }
+
+    private struct AccountRow {
+        let id: String
+        let name: String
+        let postalCode: String?
+        let unit: Int?
+        let territory: Int?
+        let segment: String?
+        let potential: Money?
+        let planned: FixedPoint?
+        let parent: String?
+    }
+
+    mutating func accounts(_ crosswalk: [String: Int]) throws(ImportError) {
+        var loaded: [AccountRow] = []
+        var seen = IdentifierTable()
+        let fields = [
+            "account_id", "name", "postal_code", "unit_id", "territory_id", "segment", "potential",
+            "planned_calls_per_year", "parent_id",
+        ]
+        try each("accounts", fields, required: 2) { (load, rows, row) throws(ImportError) in
+            guard let id = rows.text(row, 0), let name = rows.text(row, 1) else { return }
+            let potential = try load.optionalNumber(rows, row, 6)
+            guard potential.isReadable else { return }
+            let planned = try load.optionalNumber(rows, row, 7)
+            guard planned.isReadable else { return }
+            guard seen.insertNew(id) else { return try rows.reject(row, 0, .duplicateId("account")) }
+            loaded.append(
+                AccountRow(
+                    id: id, name: name, postalCode: rows.text(row, 2), unit: load.unit(rows, row, crosswalk),
+                    territory: load.namedTerritory(rows, row), segment: rows.text(row, 5),
+                    potential: potential.number, planned: planned.number, parent: rows.text(row, 8)))
+            try rows.ledger.countLoaded()
+        }
+        loaded.sort { precedesById($0.id, $1.id) }
+        accountIndex = IdentifierTable(loaded.map(\.id))
+        result.dimensions.accounts = loaded.map { row in
+            Account(
+                id: row.id, name: row.name, unit: row.unit, postalCode: row.postalCode,
+                namedTerritory: row.territory, segment: row.segment, potential: row.potential,
+                plannedCallsPerYear: row.planned, parent: row.parent.flatMap { accountIndex.index($0) })
+        }
+    }
+
+    /// The unit of an account row: its own, else its postal code's; what is unknown is listed.
+    private mutating func unit(_ rows: SourceRows, _ row: Int, _ crosswalk: [String: Int]) -> Int? {
+        if let id = unitId(rows, row, 3) {
+            if let unit = unitIndex.index(id) { return unit }
+            result.unmatched.add(source: "accounts", kind: .unit, value: id)
+        }
+        guard !crosswalk.isEmpty, let code = rows.text(row, 2) else { return nil }
+        if let key = PostalCode.comparable(code), let unit = crosswalk[key] { return unit }
+        if let unit = crosswalk[code] { return unit }
+        result.unmatched.add(source: "accounts", kind: .postalCode, value: code)
+        return nil
+    }
+
+    /// The exclusive territory that an account row names; what cannot own is listed.
+    private mutating func namedTerritory(_ rows: SourceRows, _ row: Int) -> Int? {
+        guard let id = rows.text(row, 4) else { return nil }
+        if let index = territoryIndex.index(id), result.dimensions.territories[index].kind == .exclusive {
+            return index
+        }
+        result.unmatched.add(source: "accounts", kind: .territory, value: id)
+        return nil
+    }
+}
+
+extension IdentifierTable {
+    /// Takes in an id; false where it was known.
+    fileprivate mutating func insertNew(_ id: String) -> Bool {
+        let bytes = Array(id.utf8)
+        let before = count
+        return insert(bytes.span, 0..<bytes.count) == before
+    }
+}
+
+/// US postal codes in their comparable form.
+enum PostalCode {
+    /// The first five digits of `12345`, `12345-6789`, `123456789` and `12345.0`; nil for all else.
+    static func comparable(_ code: String) -> String? {
+        let bytes = Array(code.utf8)
+        guard bytes.count >= 5, bytes[..<5].allSatisfy(isDigit) else { return nil }
+        let rest = bytes[5...]
+        let isPlain = rest.isEmpty || rest.first == UInt8(ascii: "-") || rest.elementsEqual(".0".utf8)
+        guard isPlain || (rest.count == 4 && rest.allSatisfy(isDigit)) else { return nil }
+        return String(decoding: bytes[..<5], as: UTF8.self)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}
+
+extension FieldParsing {
+    /// A share such as `0.02342606149341142` in units of 10⁻¹⁵, further digits cut; nil for all else.
+    static func share(_ range: Range<Int>, in bytes: Span<UInt8>) -> Int64? {
+        var value: Int64 = 0
+        var decimals = -1
+        for place in range {
+            if bytes[place] == UInt8(ascii: "."), decimals < 0 {
+                decimals = 0
+                continue
+            }
+            let digit = Int64(bytes[place]) - 0x30
+            guard digit >= 0, digit <= 9 else { return nil }
+            if decimals == 15 { continue }
+            if decimals >= 0 { decimals += 1 }
+            let (shifted, overflow) = value.multipliedReportingOverflow(by: 10)
+            guard !overflow, shifted <= Int64.max - digit else { return nil }
+            value = shifted + digit
+        }
+        guard range.count > (decimals >= 0 ? 1 : 0) else { return nil }
+        for _ in max(decimals, 0)..<15 {
+            let (shifted, overflow) = value.multipliedReportingOverflow(by: 10)
+            guard !overflow else { return nil }
+            value = shifted
+        }
+        return value
+    }
+}

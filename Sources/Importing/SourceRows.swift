@@ -1,0 +1,248 @@
+import Tabular
+import TerritoryModel
+
+/// How far the import of one file is.
+public struct ImportProgress: Hashable, Sendable {
+    public let source: String
+    public let file: String
+    /// Bytes of the file on disk consumed so far.
+    public let bytes: Int64
+    public let rows: Int64
+    public let isFinished: Bool
+}
+
+/// What an import needs beside the mappings.
+public struct ImportContext: Sendable {
+    public let rejectedRows: any RejectedRowStore
+    public let progress: @Sendable (ImportProgress) -> Void
+
+    public init(
+        rejectedRows: any RejectedRowStore, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    ) {
+        self.rejectedRows = rejectedRows
+        self.progress = progress
+    }
+}
+
+/// The rows of one file as mapped values, batch by batch, with the account of what became of them.
+///
+/// Fields are addressed by their place in `fields`. A value is a range of `bytes`, trimmed; an empty range is
+/// nothing (blank, a null word, or a field that the mapping lacks).
+final class SourceRows {
+    let mapping: SourceMapping
+    let file: SourceFile
+    var ledger: FileLedger
+    private(set) var batch = RecordBatch()
+    /// Lines of the rows of this batch that passed the filter and have all required fields.
+    private(set) var lines: [Int] = []
+    private var values: [Range<Int32>] = []
+    private let reader: any RecordReader
+    private let fields: [String]
+    private let required: Int
+    private let expressions: [FieldExpression?]
+    private let columnOf: [String: Int]
+    private let filters: [(column: Int, accepted: Set<String>)]
+    private let nullWords: [[UInt8]]
+    private let amountField: Int?
+    private let progress: @Sendable (ImportProgress) -> Void
+
+    /// Opens the file; the first `required` of `fields` must be present in every row.
+    init(
+        _ mapping: SourceMapping, file: SourceFile, ordinal: Int, fields: [String], required: Int,
+        context: ImportContext
+    ) throws(ImportError) {
+        self.mapping = mapping
+        self.file = file
+        self.fields = fields
+        self.required = required
+        progress = context.progress
+        expressions = fields.map { mapping.fields[$0] }
+        amountField = fields.firstIndex(of: "amount")
+        ledger = FileLedger(
+            source: mapping.source, file: file.displayPath, ordinal: ordinal, store: context.rejectedRows,
+            countsMoney: amountField != nil)
+        nullWords = mapping.nullWords.map { Array($0.utf8) }
+        reader = try SourceRows.open(mapping, file: file)
+        let columns = reader.columns
+        var columnOf: [String: Int] = [:]
+        for (index, column) in columns.enumerated() { columnOf[column] = index }
+        for (field, expression) in mapping.fields.sorted(by: { $0.key < $1.key }) {
+            for column in expression.columns where columnOf[column] == nil {
+                throw .missingColumn(
+                    source: mapping.source, file: file.displayPath, column: column, field: field,
+                    header: columns)
+            }
+        }
+        var filters: [(column: Int, accepted: Set<String>)] = []
+        for (column, accepted) in mapping.filters.sorted(by: { $0.key < $1.key }) {
+            guard let index = columnOf[column] else {
+                throw .missingColumn(
+                    source: mapping.source, file: file.displayPath, column: column, field: "where",
+                    header: columns)
+            }
+            filters.append((index, accepted))
+        }
+        self.filters = filters
+        self.columnOf = columnOf
+    }
+
+    private static func open(
+        _ mapping: SourceMapping, file: SourceFile
+    ) throws(ImportError) -> any RecordReader {
+        do throws(TabularError) {
+            switch mapping.format {
+            case .csv(let dialect):
+                return try CSVReader(path: file.path, displayPath: file.displayPath, dialect: dialect)
+            case .xml(let recordPath):
+                let paths = Set(mapping.fields.values.flatMap(\.columns)).union(mapping.filters.keys)
+                return try XMLRecordReader(
+                    path: file.path, displayPath: file.displayPath, recordPath: recordPath,
+                    fieldPaths: paths.sorted())
+            }
+        } catch {
+            throw .unreadable(source: mapping.source, error)
+        }
+    }
+
+    /// Reads the next batch; false at the end of the file, when the account is complete.
+    func next() throws(ImportError) -> Bool {
+        let more: Bool
+        do throws(TabularError) {
+            more = try reader.next(into: &batch)
+        } catch {
+            throw .unreadable(source: mapping.source, error)
+        }
+        lines.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        ledger.countRead(batch.records.count + batch.faults.count)
+        for fault in batch.faults { try reject(fault) }
+        for record in batch.records { try take(record) }
+        progress(
+            ImportProgress(
+                source: mapping.source, file: file.displayPath, bytes: reader.bytesRead,
+                rows: ledger.file.rowsRead, isFinished: !more))
+        if !more {
+            ledger.setBytes(reader.bytesRead)
+            try ledger.close()
+        }
+        return more
+    }
+
+    /// The value of a field of a row; empty = nothing.
+    @inline(__always)
+    func value(_ row: Int, _ field: Int) -> Range<Int> {
+        let range = values[row * fields.count + field]
+        return Int(range.lowerBound)..<Int(range.upperBound)
+    }
+
+    /// The value as text; nil = nothing.
+    func text(_ row: Int, _ field: Int) -> String? {
+        let range = value(row, field)
+        return range.isEmpty ? nil : String(decoding: batch.bytes[range], as: UTF8.self)
+    }
+
+    func day(_ row: Int, _ field: Int) -> Day? {
+        let bytes = batch.bytes
+        return FieldParsing.day(value(row, field), in: bytes.span, format: mapping.dateFormat)
+    }
+
+    func decimal(_ row: Int, _ field: Int) -> FixedPoint? {
+        let bytes = batch.bytes
+        return FieldParsing.decimal(value(row, field), in: bytes.span, separator: mapping.decimalSeparator)
+    }
+
+    /// Refuses a row for the value of one field.
+    func reject(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) {
+        let text = text(row, field) ?? ""
+        try ledger.reject(
+            RejectedRow(
+                source: mapping.source, file: file.displayPath, line: lines[row], column: columnName(field),
+                value: String(text.prefix(80)),
+                reason: fault.reason(value: text, column: columnName(field), source: mapping.source)),
+            amount: amountField.flatMap { decimal(row, $0) })
+    }
+
+    /// What the file calls the field.
+    func columnName(_ field: Int) -> String {
+        expressions[field]?.columns.joined(separator: "+") ?? fields[field]
+    }
+
+    private func reject(_ fault: RecordFault) throws(ImportError) {
+        try ledger.reject(
+            RejectedRow(
+                source: mapping.source, file: file.displayPath, line: fault.line, column: fault.column,
+                value: String(fault.excerpt.prefix(80)), reason: fault.reason), amount: nil)
+    }
+
+    private func take(_ record: RecordPosition) throws(ImportError) {
+        for filter in filters {
+            let text = batch.text(of: filter.column, in: record) ?? ""
+            let accepted = text.utf8.allSatisfy { $0 > 0x20 } ? text : String(text.trimmingBlanks())
+            guard filter.accepted.contains(accepted) else {
+                ledger.countFiltered()
+                return
+            }
+        }
+        let row = lines.count
+        lines.append(record.line)
+        for field in fields.indices { values.append(range(of: field, in: record)) }
+        for field in 0..<required where value(row, field).isEmpty {
+            let isShort = record.fieldCount < reader.columns.count
+            try reject(
+                row, field,
+                isShort ? .tooFewFields(found: record.fieldCount, expected: reader.columns.count) : .missing)
+            lines.removeLast()
+            values.removeLast(fields.count)
+            return
+        }
+    }
+
+    private func range(of field: Int, in record: RecordPosition) -> Range<Int32> {
+        guard let expression = expressions[field] else { return 0..<0 }
+        let range: Range<Int>
+        switch expression {
+        case .column(let name):
+            guard let column = columnOf[name], let found = batch.range(of: column, in: record) else {
+                return 0..<0
+            }
+            range = FieldParsing.trimmed(found, in: batch.bytes.span)
+        case .template(let parts): range = compose(parts, record)
+        }
+        if !nullWords.isEmpty, nullWords.contains(where: { $0.elementsEqual(batch.bytes[range]) }) {
+            return 0..<0
+        }
+        return Int32(range.lowerBound)..<Int32(range.upperBound)
+    }
+
+    /// Writes the composed value behind the batch's bytes; nothing where all its columns are blank.
+    private func compose(_ parts: [FieldExpression.Part], _ record: RecordPosition) -> Range<Int> {
+        let start = batch.bytes.count
+        var hasValue = false
+        for part in parts {
+            switch part {
+            case .literal(let text): batch.bytes.append(contentsOf: text.utf8)
+            case .column(let name, let width):
+                guard let column = columnOf[name], let found = batch.range(of: column, in: record) else {
+                    continue
+                }
+                let range = FieldParsing.trimmed(found, in: batch.bytes.span)
+                hasValue = hasValue || !range.isEmpty
+                let digits = range.allSatisfy { (0x30...0x39).contains(batch.bytes[$0]) }
+                if let width, digits {
+                    for _ in 0..<max(0, width - range.count) { batch.bytes.append(0x30) }
+                }
+                for place in range { batch.bytes.append(batch.bytes[place]) }
+            }
+        }
+        return hasValue ? start..<batch.bytes.count : 0..<0
+    }
+}
+
+extension String {
+    fileprivate func trimmingBlanks() -> Substring {
+        var part = self[...]
+        while let first = part.first, first.isWhitespace { part.removeFirst() }
+        while let last = part.last, last.isWhitespace { part.removeLast() }
+        return part
+    }
+}

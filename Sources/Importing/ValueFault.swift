@@ -1,0 +1,109 @@
+import Tabular
+import TerritoryModel
+
+/// What can be wrong with a value that could be read as text.
+enum ValueFault: Hashable {
+    case missing
+    case tooFewFields(found: Int, expected: Int)
+    case unreadableDate(DateFormat)
+    case unreadableAmount
+    case unreadableNumber
+    case negative
+    case duplicateId(String)
+    case unknown(String)
+    case assignedToGroup
+    case assignedToUnassigned
+    case reversedSpan
+    case unknownKind
+    case noSubject
+
+    /// The stable key, and the words for the value.
+    func reason(value: String, column: String, source: String) -> RowReason {
+        let shown = "'\(value.prefix(80))' in column '\(column)'"
+        switch self {
+        case .missing:
+            return RowReason(
+                key: "missing_value", text: "column '\(column)' is blank",
+                remedy: "fill the cell, or correct the mapping of source '\(source)'")
+        case .tooFewFields(let found, let expected):
+            return RowReason(
+                key: "wrong_field_count",
+                text: "the row has \(found) fields, the header \(expected); column '\(column)' is missing",
+                remedy: "correct the row in the export")
+        case .unreadableDate(let format):
+            return RowReason(
+                key: "unreadable_date", text: "\(shown) is not a date (\(format.rawValue))",
+                remedy: "correct the cell, or set 'date_format' of source '\(source)'")
+        case .unreadableAmount:
+            return RowReason(
+                key: "unreadable_amount", text: "\(shown) is not an amount",
+                remedy: "correct the cell, or add '\(value.prefix(80))' to null_words of source '\(source)'")
+        case .unreadableNumber:
+            return RowReason(
+                key: "unreadable_number", text: "\(shown) is not a number",
+                remedy: "correct the cell, or add '\(value.prefix(80))' to null_words of source '\(source)'")
+        case .negative:
+            return RowReason(
+                key: "negative_number", text: "\(shown) is negative", remedy: "correct the cell")
+        case .duplicateId(let entity):
+            return RowReason(
+                key: "duplicate_id", text: "\(entity) \(shown) stands twice; the first row counts",
+                remedy: "remove one of the rows")
+        case .unknown(let entity):
+            return RowReason(
+                key: "unknown_\(entity)", text: "\(shown) is not a known \(entity)",
+                remedy: "correct the cell, or add the \(entity) to its source")
+        case .assignedToGroup:
+            return RowReason(
+                key: "assigned_to_group", text: "territory \(shown) is a group, which owns nothing itself",
+                remedy: "assign to one of its territories")
+        case .assignedToUnassigned:
+            return RowReason(
+                key: "reserved_id", text: "\(shown) is the name of the place for what has no owner",
+                remedy: "choose another id")
+        case .reversedSpan:
+            return RowReason(
+                key: "reversed_span", text: "\(shown) lies before the start of the span",
+                remedy: "correct the dates")
+        case .unknownKind:
+            return RowReason(
+                key: "unknown_kind", text: "\(shown) is neither 'exclusive' nor 'overlay'",
+                remedy: "correct the cell, or leave it blank for exclusive")
+        case .noSubject:
+            return RowReason(
+                key: "no_subject", text: "the row names neither a territory nor a rep",
+                remedy: "fill 'territory_id' or 'rep_id'")
+        }
+    }
+}
+
+extension RecordFault {
+    /// The stable key, and the words for the record.
+    var reason: RowReason {
+        switch kind {
+        case .tooManyFields(let found, let expected):
+            RowReason(
+                key: "wrong_field_count", text: "the row has \(found) fields, the header \(expected)",
+                remedy: "quote the value that contains the delimiter")
+        case .invalidEncoding(let offset):
+            RowReason(
+                key: "invalid_encoding", text: "bytes at offset \(offset) are not in the declared encoding",
+                remedy: "set 'encoding' of the source, or export the file again")
+        case .nulByte:
+            RowReason(
+                key: "nul_byte", text: "the row contains a NUL byte", remedy: "export the file again")
+        case .strayQuote:
+            RowReason(
+                key: "stray_quote", text: "a quote stands inside a field",
+                remedy: "double the quote and quote the field")
+        case .recordTooLong(let limit):
+            RowReason(
+                key: "record_too_long", text: "the record is longer than \(limit) bytes",
+                remedy: "look for a missing line end or quote")
+        case .fieldTooLong(let limit):
+            RowReason(
+                key: "field_too_long", text: "a field is longer than \(limit) bytes",
+                remedy: "look for a missing quote")
+        }
+    }
+}

@@ -1,0 +1,258 @@
+import Analysis
+import Foundation
+import Importing
+import Rendering
+import TerritoryModel
+import Yams
+
+/// The as-of day as the configuration gives it.
+public enum AsOf: Hashable, Sendable {
+    case day(Day)
+    case today
+    case latestSale
+}
+
+/// What `bailiwick.yaml` says, checked; paths are still relative to the workspace.
+public struct Configuration: Sendable {
+    public struct Quality: Hashable, Sendable {
+        /// Largest share of refused rows per source, 0 to 1.
+        public var maxRejectedRows = 0.01
+        /// Largest share of |sales| whose account is unknown, 0 to 1.
+        public var maxUnmatchedSales = 0.05
+        /// Fewest loaded rows by source.
+        public var minRows: [String: Int] = ["sales": 1, "accounts": 1]
+    }
+
+    public struct Boundaries: Hashable, Sendable {
+        public var file: String
+        /// Name of the GeoJSON property that holds the unit id.
+        public var id: String
+        /// Line of the configuration that names the file.
+        public var line: Int
+    }
+
+    public struct Publishing: Hashable, Sendable {
+        public var directory = "reports"
+        /// Number of report folders kept.
+        public var keep = 53
+        public var formats = Set(OutputFormat.allCases)
+    }
+
+    public var title: String
+    public var asOf: AsOf
+    public var currency: String
+    public var period: ReportingPeriod
+    public var fiscalYearStarts: Int
+    public var unitName: String
+    public var unitNormalization: UnitNormalization
+    public var sources: [SourceEntry]
+    public var boundaries: Boundaries?
+    public var workload: WorkloadRules
+    public var rampingDays: Int
+    public var quality: Quality
+    public var bands: BalanceBands
+    public var publishing: Publishing
+
+    static let fileName = "bailiwick.yaml"
+
+    /// Reads and checks the configuration of a workspace.
+    public static func load(workspace: String) throws(ConfigurationError) -> Configuration {
+        let path = workspace + "/" + fileName
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw ConfigurationError(
+                file: path, line: nil, problem: "cannot be read: the workspace has no such file in UTF-8",
+                remedy: "run in the workspace, give --workspace DIR, or make one with 'bailiwick init'")
+        }
+        return try Configuration(yaml: text)
+    }
+
+    init(yaml: String) throws(ConfigurationError) {
+        let top = try YAMLSection(Configuration.compose(yaml), file: Configuration.fileName, path: "")
+        try top.allow([
+            "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
+            "ranking", "quality", "bands", "publish",
+        ])
+        title = try top.text("title") ?? "Sales territories"
+        currency = try Configuration.currency(top)
+        fiscalYearStarts = try top.integer("fiscal_year_starts", in: 1...12) ?? 1
+        asOf = try Configuration.asOf(top)
+        period = try Configuration.period(top)
+        let geography = try top.section("geography")
+        try geography?.allow(["unit", "name"])
+        unitNormalization = try geography?.choice("unit", UnitNormalization.self) ?? .asGiven
+        unitName = try geography?.text("name") ?? "unit"
+        guard let sourcesSection = try top.section("sources") else {
+            throw top.error(
+                at: "sources", "'sources' is missing", "add 'sources:' with at least accounts and sales")
+        }
+        boundaries = try Configuration.boundaries(sourcesSection)
+        sources = try SourceEntry.all(sourcesSection)
+        workload = try Configuration.workload(top)
+        let ranking = try top.section("ranking")
+        try ranking?.allow(["ramping_days"])
+        rampingDays = try ranking?.integer("ramping_days", in: 0...3650) ?? 180
+        quality = try Configuration.quality(top)
+        bands = try Configuration.bands(top)
+        publishing = try Configuration.publishing(top)
+    }
+
+    private static func compose(_ yaml: String) throws(ConfigurationError) -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: yaml) else {
+                throw ConfigurationError(
+                    file: fileName, line: nil, problem: "the file is empty", remedy: "see 'bailiwick init'")
+            }
+            return node
+        } catch let error as ConfigurationError {
+            throw error
+        } catch {
+            let line: Int? =
+                switch error as? YamlError {
+                case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+                    mark.line
+                case .duplicatedKeysInMapping(_, let context): context.mark.line
+                default: nil
+                }
+            throw ConfigurationError(
+                file: fileName, line: line, problem: "the file is not valid YAML: \(words(of: error))",
+                remedy: "correct the spelling there; a key stands once, and tabs do not indent")
+        }
+    }
+
+    private static func words(of error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
+            problem
+        case .duplicatedKeysInMapping(let keys, _):
+            "the key '\(keys.map { "\($0)" }.sorted().joined(separator: "', '"))' stands twice"
+        default: "it cannot be parsed"
+        }
+    }
+
+    private static func currency(_ top: YAMLSection) throws(ConfigurationError) -> String {
+        let code = try top.text("currency") ?? "USD"
+        guard code.utf8.count == 3, code.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+            throw top.error(at: "currency", "'currency' is '\(code)'", "write an ISO 4217 code such as USD")
+        }
+        return code
+    }
+
+    private static func asOf(_ top: YAMLSection) throws(ConfigurationError) -> AsOf {
+        guard let text = try top.text("as_of") else { return .today }
+        guard let asOf = AsOf(text) else {
+            throw top.error(
+                at: "as_of", "'as_of' is '\(text)'", "write a day such as 2026-06-28, or today, or latest-sale")
+        }
+        return asOf
+    }
+
+    private static func period(_ top: YAMLSection) throws(ConfigurationError) -> ReportingPeriod {
+        guard let node = top["period"] else { return .trailingWeeks(13) }
+        if node.scalar != nil, let text = try top.text("period") {
+            switch text {
+            case "month": return .month
+            case "fiscal_quarter": return .fiscalQuarter
+            case "year_to_date": return .yearToDate
+            default:
+                throw top.error(
+                    at: node, "'period' is '\(text)'",
+                    "write month, fiscal_quarter, year_to_date or {trailing_weeks: 13}")
+            }
+        }
+        let section = try top.section("period")
+        try section?.allow(["trailing_weeks"])
+        return .trailingWeeks(try section?.integer("trailing_weeks", in: 1...520) ?? 13)
+    }
+
+    private static func boundaries(_ sources: YAMLSection) throws(ConfigurationError) -> Boundaries? {
+        guard let section = try sources.section("boundaries") else { return nil }
+        try section.allow(["file", "id"])
+        return Boundaries(
+            file: try section.required("file"), id: try section.required("id"),
+            line: section["file"]?.mark?.line ?? section.line)
+    }
+
+    private static func workload(_ top: YAMLSection) throws(ConfigurationError) -> WorkloadRules {
+        var rules = WorkloadRules()
+        guard let section = try top.section("workload") else { return rules }
+        try section.allow(["call_minutes", "travel_minutes", "by_segment"])
+        rules.standard = try minutes(section, rules.standard)
+        if let segments = try section.section("by_segment") {
+            for key in segments.keys {
+                guard let segment = try segments.section(key) else { continue }
+                try segment.allow(["call_minutes", "travel_minutes"])
+                rules.bySegment[key] = try minutes(segment, rules.standard)
+            }
+        }
+        return rules
+    }
+
+    private static func minutes(
+        _ section: YAMLSection, _ standard: WorkloadRules.Minutes
+    ) throws(ConfigurationError) -> WorkloadRules.Minutes {
+        WorkloadRules.Minutes(
+            duration: try section.integer("call_minutes", in: 0...1440) ?? standard.duration,
+            travel: try section.integer("travel_minutes", in: 0...1440) ?? standard.travel)
+    }
+
+    private static func quality(_ top: YAMLSection) throws(ConfigurationError) -> Quality {
+        var quality = Quality()
+        guard let section = try top.section("quality") else { return quality }
+        try section.allow(["max_rejected_rows", "max_unmatched_sales", "min_rows"])
+        quality.maxRejectedRows = try section.share("max_rejected_rows") ?? quality.maxRejectedRows
+        quality.maxUnmatchedSales = try section.share("max_unmatched_sales") ?? quality.maxUnmatchedSales
+        if let rows = try section.section("min_rows") {
+            try rows.allow(SourceEntry.entities.map(\.name))
+            for key in rows.keys { quality.minRows[key] = try rows.integer(key, in: 0...Int(Int32.max)) }
+        }
+        return quality
+    }
+
+    private static func bands(_ top: YAMLSection) throws(ConfigurationError) -> BalanceBands {
+        guard let section = try top.section("bands") else { return .standard }
+        try section.allow(["balanced", "watch"])
+        let balanced = try section.share("balanced") ?? BalanceBands.standard.balanced
+        let watch = try section.share("watch") ?? max(balanced, BalanceBands.standard.watch)
+        guard balanced <= watch else {
+            throw section.error(at: "watch", "'bands.watch' is below 'bands.balanced'", "make it at least as large")
+        }
+        return BalanceBands(balanced: balanced, watch: watch)
+    }
+
+    private static func publishing(_ top: YAMLSection) throws(ConfigurationError) -> Publishing {
+        var publishing = Publishing()
+        guard let section = try top.section("publish") else { return publishing }
+        try section.allow(["directory", "keep", "formats"])
+        publishing.directory = try section.text("directory") ?? publishing.directory
+        publishing.keep = try section.integer("keep", in: 1...100_000) ?? publishing.keep
+        if let words = try section.words("formats") {
+            var formats: Set<OutputFormat> = []
+            for word in words {
+                guard let format = OutputFormat(rawValue: word) else {
+                    throw section.error(
+                        at: "formats", "'\(word)' is not a format",
+                        "choose from: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+                }
+                formats.insert(format)
+            }
+            publishing.formats = formats
+        }
+        return publishing
+    }
+}
+
+extension AsOf {
+    /// Reads a day, `today` or `latest-sale`; nil for all else.
+    public init?(_ text: String) {
+        switch text {
+        case "today": self = .today
+        case "latest-sale": self = .latestSale
+        default:
+            guard let day = Day(iso: text) else { return nil }
+            self = .day(day)
+        }
+    }
+}

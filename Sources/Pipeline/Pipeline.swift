@@ -1,0 +1,62 @@
+import Analysis
+import Foundation
+import Geography
+import Importing
+import Rendering
+import TerritoryModel
+
+/// The weekly job: reads a workspace, works out the report and publishes it.
+///
+/// - Throws: `PipelineError`; whatever it is, the published reports are as they were before.
+public func run(
+    _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
+) throws(PipelineError) -> RunOutcome {
+    let workspace = try Workspace.open(settings, observe: observe)
+    let templates = try workspace.templates()
+    let directory = workspace.reportDirectory
+    try Publisher.makeFolder(directory)
+    let lock = try RunLock(directory: directory)
+    defer { _ = consume lock }
+    let publisher = try Publisher(directory: directory)
+    do throws(PipelineError) {
+        let spool = RejectedRowSpool(directory: publisher.staging)
+        let imported = try workspace.importAll(rejectedRows: spool)
+        try workspace.pass(imported, spool: spool, keepingRejectsIn: directory)
+        let report = try workspace.analyse(imported)
+        let files = try workspace.render(report, templates, to: publisher)
+        if workspace.configuration.publishing.formats.contains(.csv) {
+            try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
+        }
+        observe(.stageStarted(.publish))
+        try publisher.publish("report", as: report.windows.asOf)
+        try publisher.clean(keep: workspace.configuration.publishing.keep, day: report.windows.asOf)
+        observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
+        return RunOutcome(
+            asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)", files: files,
+            salesRows: report.quality.totals.salesRows,
+            rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
+            grade: report.quality.grade.rawValue)
+    } catch {
+        publisher.discard()
+        throw error
+    }
+}
+
+/// Imports and judges without publishing.
+///
+/// - Returns: what was read and what is wrong with it, for the summary.
+public func check(
+    _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
+) throws(PipelineError) -> CheckOutcome {
+    let workspace = try Workspace.open(settings, observe: observe)
+    _ = try workspace.templates()
+    let scratch = FileManager.default.temporaryDirectory.path + "/bailiwick-check-\(UUID().uuidString)"
+    try Publisher.makeFolder(scratch)
+    defer { try? FileManager.default.removeItem(atPath: scratch) }  // a scratch folder; the system clears it
+    let imported = try workspace.importAll(rejectedRows: RejectedRowSpool(directory: scratch))
+    return CheckOutcome(
+        asOf: imported.windows.asOf, quality: imported.quality, totals: imported.facts.summary.totals,
+        currency: workspace.configuration.currency,
+        findings: QualityGate.judge(
+            imported.quality, totals: imported.facts.summary.totals, by: workspace.configuration.quality))
+}

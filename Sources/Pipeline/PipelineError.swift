@@ -1,0 +1,61 @@
+import Analysis
+import Importing
+import Rendering
+import TerritoryModel
+
+/// Why a run ended without a report; facts, with the exit code of sysexits and the words beside.
+public enum PipelineError: Error, Sendable {
+    case configuration(ConfigurationError)
+    case missingInput(path: String, source: String, line: Int)
+    case importFailed(ImportError)
+    case gate([GateFinding], rejectedRows: String?)
+    case sumOverflow(SumOverflow)
+    case template(RenderingError)
+    case boundaries(path: String, problem: String, remedy: String)
+    case locked(path: String)
+    case cannotWrite(path: String, cause: String)
+    case noResources(searched: [String])
+    case targetExists(path: String)
+
+    /// The exit code of sysexits.h.
+    public var exitCode: Int32 {
+        switch self {
+        case .configuration, .template: 78
+        case .missingInput: 66
+        case .importFailed(.unreadable(_, .missingFile)): 66
+        case .importFailed(.rejectedRowsNotWritten): 73
+        case .importFailed, .gate, .sumOverflow, .boundaries: 65
+        case .cannotWrite, .targetExists: 73
+        case .locked: 75
+        case .noResources: 70
+        }
+    }
+
+    /// Where, what and the remedy, as lines.
+    public var message: String {
+        switch self {
+        case .configuration(let error): error.message
+        case .missingInput(let path, let source, let line):
+            "bailiwick.yaml:\(line): no file matches '\(path)' of source '\(source)'\n"
+                + "  put the export there, or correct 'file'"
+        case .importFailed(let error): "\(error.place): \(error.problem)\n  \(error.remedy)"
+        case .gate(let findings, let rejectedRows):
+            findings.map(\.message).joined(separator: "\n")
+                + "\nnothing was published"
+                + (rejectedRows.map { "; all refused rows: \($0)" } ?? "")
+        case .sumOverflow(let overflow):
+            "\(overflow.sum) outgrows the range of money (±922 trillion)\n"
+                + "  look for amounts in a wrong unit or a wrong column"
+        case .template(let error): error.message
+        case .boundaries(let path, let problem, let remedy): "\(path): \(problem)\n  \(remedy)"
+        case .locked(let path):
+            "another run is at work here (it holds \(path))\n  wait for it to end; a killed run leaves no lock"
+        case .cannotWrite(let path, let cause):
+            "\(path): cannot be written: \(cause)\n  make room or allow writing there, then run again"
+        case .noResources(let searched):
+            "the program's templates are not where they were installed; searched: "
+                + searched.joined(separator: ", ") + "\n  install again with 'make install'"
+        case .targetExists(let path): "\(path) exists already\n  choose a new or empty folder"
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Glibc
+import TerritoryModel
+
+/// Puts a finished report in the place where people read it.
+///
+/// Everything is written to a staging folder beside the reports; one rename makes it live, or exchanges it with
+/// the report of the same day. A run that dies leaves the old reports as they were.
+struct Publisher {
+    let directory: String
+    let staging: String
+
+    /// Makes the folders; the caller holds the lock, so staging folders of other runs are leftovers.
+    init(directory: String) throws(PipelineError) {
+        self.directory = directory
+        staging = directory + "/.staging-\(getpid())"
+        for name in Publisher.names(in: directory) where name.hasPrefix(".staging-") {
+            try Publisher.remove(directory + "/" + name)
+        }
+        try Publisher.makeFolder(staging)
+    }
+
+    static func makeFolder(_ path: String) throws(PipelineError) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw .cannotWrite(path: path, cause: systemErrorText())
+        }
+    }
+
+    /// Writes one file of the report below `folder` of the staging folder.
+    func write(_ bytes: [UInt8], to relativePath: String, in folder: String) throws(PipelineError) {
+        let path = "\(staging)/\(folder)/\(relativePath)"
+        try Publisher.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+        do throws(OutputFault) {
+            let output = try OutputFile(path: path)
+            try output.write(bytes)
+            try output.close()
+        } catch {
+            throw .cannotWrite(path: error.path, cause: error.cause)
+        }
+    }
+
+    /// Makes `folder` of the staging folder the report of the day, and `latest` the newest report.
+    func publish(_ folder: String, as day: Day) throws(PipelineError) {
+        let source = "\(staging)/\(folder)"
+        let target = "\(directory)/\(day)"
+        sync()
+        var status = stat()
+        // Sound: lstat fills the value it is given.
+        let exists = unsafe lstat(target, &status) == 0
+        let moved = exists ? Publisher.exchange(source, target) : rename(source, target)
+        guard moved == 0 else { throw .cannotWrite(path: target, cause: systemErrorText()) }
+        try pointLatest()
+    }
+
+    /// Removes the staging folder and all reports beyond the newest `keep`; the report of `day` stays.
+    func clean(keep: Int, day: Day) throws(PipelineError) {
+        try Publisher.remove(staging)
+        for old in days().dropLast(keep) where old != day {
+            try Publisher.remove("\(directory)/\(old)")
+        }
+        try pointLatest()
+    }
+
+    func discard() {
+        // A leftover staging folder harms nobody and is removed by the next run.
+        try? Publisher.remove(staging)
+    }
+
+    /// The days that have a report, oldest first.
+    private func days() -> [Day] {
+        Publisher.names(in: directory).compactMap(Day.init(iso:)).sorted()
+    }
+
+    private func pointLatest() throws(PipelineError) {
+        guard let newest = days().last else { return }
+        let link = directory + "/latest"
+        let draft = directory + "/.latest-\(getpid())"
+        unlink(draft)
+        guard symlink("\(newest)", draft) == 0, rename(draft, link) == 0 else {
+            throw .cannotWrite(path: link, cause: systemErrorText())
+        }
+    }
+
+    /// Swaps two folders in one step (renameat2(2) with RENAME_EXCHANGE).
+    private static func exchange(_ left: String, _ right: String) -> Int32 {
+        renameat2(AT_FDCWD, left, AT_FDCWD, right, UInt32(RENAME_EXCHANGE))
+    }
+
+    private static func names(in directory: String) -> [String] {
+        // A folder that cannot be listed has no reports to keep; writing to it fails with its own message.
+        (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    }
+
+    private static func remove(_ path: String) throws(PipelineError) {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch CocoaError.fileNoSuchFile {
+            return
+        } catch {
+            throw .cannotWrite(path: path, cause: systemErrorText())
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import Importing
+import Tabular
+import TerritoryModel
+import Yams
+
+/// One source of the configuration, before its files are looked for.
+public struct SourceEntry: Sendable {
+    /// An entity that can be read: its fields, the required ones first.
+    struct Entity {
+        let name: String
+        let required: [String]
+        let optional: [String]
+    }
+
+    static let entities = [
+        Entity(name: "units", required: ["unit_id", "name"], optional: ["region", "land_area_km2", "potential"]),
+        Entity(name: "crosswalk", required: ["postal_code", "unit_id"], optional: ["weight"]),
+        Entity(name: "demographics", required: ["unit_id"], optional: ["year"]),
+        Entity(name: "territories", required: ["territory_id", "name"], optional: ["parent_id", "kind"]),
+        Entity(name: "unit_assignments", required: ["unit_id", "territory_id"], optional: ["from", "to"]),
+        Entity(name: "account_assignments", required: ["account_id", "territory_id"], optional: ["from", "to"]),
+        Entity(name: "reps", required: ["rep_id", "name"], optional: ["hired", "weekly_capacity_hours"]),
+        Entity(name: "rep_assignments", required: ["rep_id", "territory_id", "role"], optional: ["from", "to"]),
+        Entity(
+            name: "accounts", required: ["account_id", "name"],
+            optional: [
+                "postal_code", "unit_id", "territory_id", "segment", "potential", "planned_calls_per_year",
+                "parent_id",
+            ]),
+        Entity(
+            name: "sales", required: ["date", "account_id", "amount"],
+            optional: ["rep_id", "territory_id", "product_id", "quantity"]),
+        Entity(name: "activities", required: ["date", "account_id"], optional: ["rep_id", "minutes"]),
+        Entity(name: "quotas", required: ["from", "to", "amount"], optional: ["territory_id", "rep_id"]),
+        Entity(name: "notes", required: ["text"], optional: ["date", "territory_id", "rep_id", "account_id", "tags"]),
+    ]
+
+    /// The file pattern as configured, and the line it stands on.
+    public var pattern: String
+    public var line: Int
+    /// The mapping without files.
+    public var mapping: SourceMapping
+
+    /// All sources in the order of the entities, so that reports do not depend on the order of the keys.
+    static func all(_ sources: YAMLSection) throws(ConfigurationError) -> [SourceEntry] {
+        try sources.allow(entities.map(\.name) + ["boundaries"])
+        var entries: [SourceEntry] = []
+        for entity in entities {
+            guard let node = sources[entity.name] else { continue }
+            let path = sources.full(entity.name)
+            if entity.name == "demographics", let items = node.sequence {
+                for (index, item) in items.enumerated() {
+                    let section = try YAMLSection(item, file: sources.file, path: "\(path)[\(index)]")
+                    entries.append(try SourceEntry(section, entity))
+                }
+            } else {
+                entries.append(try SourceEntry(YAMLSection(node, file: sources.file, path: path), entity))
+            }
+        }
+        try requireEnough(sources, entries)
+        return entries
+    }
+
+    private static func requireEnough(_ sources: YAMLSection, _ entries: [SourceEntry]) throws(ConfigurationError) {
+        let names = Set(entries.map(\.mapping.source))
+        for needed in ["accounts", "sales"] where !names.contains(needed) {
+            throw sources.error(
+                at: needed, "source '\(needed)' is missing", "add it under 'sources' with file and fields")
+        }
+        let namesTerritory = entries.contains {
+            $0.mapping.source == "accounts" && $0.mapping.fields["territory_id"] != nil
+        }
+        guard names.contains("territories"),
+            namesTerritory || names.contains("unit_assignments") || names.contains("account_assignments")
+        else {
+            throw sources.error(
+                at: "territories", "nothing says which territory an account belongs to",
+                "add 'territories' with 'unit_assignments', 'account_assignments' or accounts.fields.territory_id")
+        }
+    }
+
+    private init(_ section: YAMLSection, _ entity: Entity) throws(ConfigurationError) {
+        try section.allow([
+            "file", "fields", "format", "encoding", "delimiter", "records", "date_format", "decimal", "null_words",
+            "where",
+        ] + (entity.name == "demographics" ? ["year"] : []))
+        pattern = try section.required("file")
+        line = section["file"]?.mark?.line ?? section.line
+        let format = try SourceEntry.format(section, pattern: pattern)
+        let fields = try SourceEntry.fields(section, entity)
+        mapping = SourceMapping(source: entity.name, files: [], format: format, fields: fields)
+        mapping.dateFormat = try section.choice("date_format", DateFormat.self) ?? .iso
+        mapping.decimalSeparator = try SourceEntry.decimal(section)
+        mapping.nullWords = Set(try section.words("null_words") ?? [])
+        mapping.year = try section.integer("year", in: 1...9999)
+        if let filters = try section.section("where") {
+            for key in filters.keys { mapping.filters[key] = Set(try filters.words(key) ?? [""]) }
+        }
+        if entity.name == "demographics", mapping.year == nil, fields["year"] == nil {
+            throw section.error(
+                at: "year", "'\(section.path)' does not say of which year its values are",
+                "add 'year: 2019', or map a field year")
+        }
+    }
+
+    private static func format(
+        _ section: YAMLSection, pattern: String
+    ) throws(ConfigurationError) -> SourceMapping.Format {
+        let isXMLName = pattern.hasSuffix(".xml") || pattern.hasSuffix(".xml.gz")
+        let format = try section.text("format") ?? (isXMLName ? "xml" : "csv")
+        switch format {
+        case "xml":
+            guard let records = try section.text("records") else {
+                throw section.error(
+                    at: "records", "'\(section.path)' is XML but has no 'records'",
+                    "add the path of the record element, such as records: /quotas/quota")
+            }
+            return .xml(recordPath: records)
+        case "csv":
+            guard section["records"] == nil else {
+                throw section.error(at: "records", "'records' is for XML only", "remove it, or set format: xml")
+            }
+            var dialect = CSVDialect()
+            dialect.encoding = try section.choice("encoding", TextEncoding.self) ?? .utf8
+            if let text = try section.text("delimiter") {
+                let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.count == 1 ? text.utf8.first : nil
+                guard let byte, byte != dialect.quote, byte != 0x0A, byte != 0x0D else {
+                    throw section.error(
+                        at: "delimiter", "'\(section.full("delimiter"))' is '\(text)'",
+                        "write one ASCII character, or tab")
+                }
+                dialect.delimiter = byte
+            }
+            return .csv(dialect)
+        default:
+            throw section.error(
+                at: "format", "'\(section.full("format"))' is '\(format)'", "choose one of: csv, xml")
+        }
+    }
+
+    private static func fields(
+        _ section: YAMLSection, _ entity: Entity
+    ) throws(ConfigurationError) -> [String: FieldExpression] {
+        guard let mapped = try section.section("fields") else {
+            throw section.error(
+                at: "fields", "'\(section.path)' has no 'fields'",
+                "map at least: \(entity.required.joined(separator: ", "))")
+        }
+        if entity.name != "demographics" { try mapped.allow(entity.required + entity.optional) }
+        var fields: [String: FieldExpression] = [:]
+        for key in mapped.keys {
+            let text = try mapped.required(key)
+            guard let expression = FieldExpression(text) else {
+                throw mapped.error(
+                    at: key, "'\(mapped.full(key))' is not a column or a template: '\(text)'",
+                    "write a column name, or a template such as \"{STATE:2}{COUNTY:3}\"")
+            }
+            fields[key] = expression
+        }
+        for field in entity.required where fields[field] == nil {
+            throw mapped.error(
+                at: field, "'\(mapped.path)' does not map '\(field)'", "add '\(field): the column that holds it'")
+        }
+        return fields
+    }
+
+    private static func decimal(_ section: YAMLSection) throws(ConfigurationError) -> UInt8 {
+        switch try section.text("decimal") {
+        case nil, ".": return UInt8(ascii: ".")
+        case ",": return UInt8(ascii: ",")
+        case let other?:
+            throw section.error(
+                at: "decimal", "'\(section.full("decimal"))' is '\(other)'", "write \".\" or \",\"")
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import Analysis
+import Foundation
+import Geography
+import Importing
+import Rendering
+import TerritoryModel
+
+/// A workspace that is open for one run: its configuration, its files, and each stage as a step.
+struct Workspace {
+    let settings: RunSettings
+    let configuration: Configuration
+    let catalog: SourceCatalog
+    let observe: @Sendable (RunEvent) -> Void
+
+    /// Everything that came out of the inputs.
+    struct Imported {
+        let windows: ReportingWindows
+        let dimensions: Dimensions
+        let ownership: Ownership
+        let facts: FoldedFacts
+        let quality: ImportQuality
+    }
+
+    static func open(
+        _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
+    ) throws(PipelineError) -> Workspace {
+        observe(.stageStarted(.configure))
+        let configuration: Configuration
+        do throws(ConfigurationError) {
+            configuration = try Configuration.load(workspace: settings.workspace)
+        } catch {
+            throw .configuration(error)
+        }
+        let catalog = try WorkspaceFiles.resolve(
+            configuration.sources, unitNormalization: configuration.unitNormalization,
+            workspace: settings.workspace)
+        observe(.stageFinished(.configure, detail: "\(catalog.mappings.reduce(0) { $0 + $1.files.count }) files"))
+        return Workspace(settings: settings, configuration: configuration, catalog: catalog, observe: observe)
+    }
+
+    var reportDirectory: String {
+        WorkspaceFiles.path(configuration.publishing.directory, in: settings.workspace)
+    }
+
+    /// Reads and checks all templates, the workspace's own before the program's.
+    func templates() throws(PipelineError) -> ReportTemplates {
+        let own = settings.workspace + "/templates"
+        do throws(RenderingError) {
+            return try ReportTemplates(
+                defaults: settings.resources.templates,
+                overrides: FileManager.default.fileExists(atPath: own) ? own : nil)
+        } catch {
+            throw .template(error)
+        }
+    }
+
+    func importAll(rejectedRows: any RejectedRowStore) throws(PipelineError) -> Imported {
+        let observe = self.observe
+        let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
+        do throws(ImportError) {
+            let windows = try windows(context)
+            observe(.stageStarted(.dimensions))
+            let dimensions = try importDimensions(catalog, asOf: windows.asOf, context: context)
+            let ownership = Ownership(dimensions.dimensions)
+            observe(
+                .stageFinished(
+                    .dimensions,
+                    detail: "\(dimensions.dimensions.accounts.count) accounts, "
+                        + "\(dimensions.dimensions.territories.count) territories"))
+            observe(.stageStarted(.facts))
+            let facts = try LocalFactEngine().fold(
+                FactRequest(
+                    catalog: catalog, dimensions: dimensions.dimensions, ownership: ownership,
+                    windows: windows, threads: settings.threads), context: context)
+            observe(
+                .stageFinished(
+                    .facts,
+                    detail: "\(facts.summary.totals.salesRows) sales, "
+                        + "\(facts.summary.totals.activityRows) calls"))
+            return Imported(
+                windows: windows, dimensions: dimensions.dimensions, ownership: ownership, facts: facts,
+                quality: ImportQuality(dimensions, facts))
+        } catch {
+            throw .importFailed(error)
+        }
+    }
+
+    private func windows(_ context: ImportContext) throws(ImportError) -> ReportingWindows {
+        let asOf: Day
+        switch settings.asOf ?? configuration.asOf {
+        case .day(let day): asOf = day
+        case .today: asOf = settings.today
+        case .latestSale:
+            // Without a readable sale the gate refuses the run; the day only has to be some day until then.
+            let quiet = ImportContext(rejectedRows: NoRejectedRows())
+            asOf = try Importing.latestSale(catalog, context: quiet) ?? settings.today
+        }
+        return ReportingWindows(
+            asOf: asOf, period: configuration.period, fiscalYearStarts: configuration.fiscalYearStarts)
+    }
+
+    /// Lets the data through the quality gate, or keeps its refused rows where the analyst finds them.
+    func pass(
+        _ imported: Imported, spool: RejectedRowSpool, keepingRejectsIn directory: String
+    ) throws(PipelineError) {
+        let findings = QualityGate.judge(
+            imported.quality, totals: imported.facts.summary.totals, by: configuration.quality)
+        guard !findings.isEmpty else { return }
+        let path = directory + "/rejected_rows.csv"
+        try spool.assemble(into: path)
+        throw .gate(findings, rejectedRows: path)
+    }
+
+    func analyse(_ imported: Imported) throws(PipelineError) -> Report {
+        observe(.stageStarted(.analyse))
+        let analysisSettings = AnalysisSettings(
+            title: configuration.title, currency: configuration.currency, unitName: configuration.unitName,
+            windows: imported.windows, bands: configuration.bands, workload: configuration.workload,
+            rampingDays: configuration.rampingDays)
+        do throws(SumOverflow) {
+            let report = try Analysis.analyse(
+                imported.dimensions, ownership: imported.ownership, facts: imported.facts.summary,
+                quality: imported.quality, settings: analysisSettings)
+            observe(
+                .stageFinished(
+                    .analyse, detail: "\(report.territories.count) territories, \(report.reps.count) reps"))
+            return report
+        } catch {
+            throw .sumOverflow(error)
+        }
+    }
+
+    /// Renders into the folder `report` of the staging folder; returns the number of files.
+    func render(
+        _ report: Report, _ templates: ReportTemplates, to publisher: Publisher
+    ) throws(PipelineError) -> Int {
+        observe(.stageStarted(.render))
+        let boundaries = try boundaries()
+        var count = 0
+        var fault: PipelineError?
+        do {
+            try Rendering.render(
+                report, boundaries: boundaries, templates: templates, formats: configuration.publishing.formats
+            ) { file in
+                do throws(PipelineError) {
+                    try publisher.write(file.bytes, to: file.path, in: "report")
+                    count += 1
+                } catch {
+                    fault = error
+                    throw error
+                }
+            }
+        } catch let error as RenderingError {
+            throw .template(error)
+        } catch {
+            throw fault ?? .cannotWrite(path: publisher.staging, cause: "\(error)")
+        }
+        observe(.stageFinished(.render, detail: "\(count) files"))
+        return count
+    }
+
+    private func boundaries() throws(PipelineError) -> Boundaries? {
+        guard let source = configuration.boundaries else { return nil }
+        let path = WorkspaceFiles.path(source.file, in: settings.workspace)
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw .missingInput(path: source.file, source: "boundaries", line: source.line)
+        }
+        do throws(GeographyError) {
+            return try Boundaries(geoJSON: path, idProperty: source.id)
+        } catch {
+            throw .boundaries(path: source.file, problem: error.problem, remedy: error.remedy)
+        }
+    }
+}
+
+/// Takes no rows; for a look at the data before the real import.
+private struct NoRejectedRows: RejectedRowStore {
+    private final class Writer: RejectedRowWriter {
+        func write(_ row: RejectedRow) {}
+        func close() {}
+    }
+
+    func writer(forFile ordinal: Int) -> any RejectedRowWriter { Writer() }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Glibc
+import Importing
+
+/// Finds the files that the configuration names.
+enum WorkspaceFiles {
+    /// The sources with their files, each pattern's matches by name.
+    ///
+    /// - Throws: `PipelineError.missingInput` where a pattern matches nothing.
+    static func resolve(
+        _ entries: [SourceEntry], unitNormalization: UnitNormalization, workspace: String
+    ) throws(PipelineError) -> SourceCatalog {
+        var mappings: [SourceMapping] = []
+        for entry in entries {
+            var mapping = entry.mapping
+            mapping.files = matches(entry.pattern, in: workspace)
+            guard !mapping.files.isEmpty else {
+                throw .missingInput(path: entry.pattern, source: mapping.source, line: entry.line)
+            }
+            mappings.append(mapping)
+        }
+        return SourceCatalog(mappings: mappings, unitNormalization: unitNormalization)
+    }
+
+    static func path(_ relative: String, in workspace: String) -> String {
+        relative.hasPrefix("/") ? relative : workspace + "/" + relative
+    }
+
+    /// The files that match, sorted by the bytes of their names.
+    ///
+    /// Only `*` and `?` in file and folder names are patterns; the matching is the C library's glob(3).
+    private static func matches(_ pattern: String, in workspace: String) -> [SourceFile] {
+        var found = glob_t()
+        // Sound: `found` is initialised by glob, read only up to gl_pathc, and freed once by globfree.
+        let paths: [String] = unsafe {
+            defer { unsafe globfree(&found) }
+            guard unsafe glob(path(pattern, in: workspace.globEscaped), GLOB_NOSORT, nil, &found) == 0 else {
+                return []
+            }
+            return unsafe (0..<Int(found.gl_pathc)).compactMap { place in
+                unsafe found.gl_pathv[place].map { unsafe String(cString: $0) }
+            }
+        }()
+        let prefix = pattern.hasPrefix("/") ? "" : workspace + "/"
+        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
+            SourceFile(path: $0, displayPath: String($0.dropFirst(prefix.count)))
+        }
+    }
+}
+
+extension String {
+    /// The text with every character that glob(3) treats as a pattern escaped.
+    fileprivate var globEscaped: String {
+        reduce(into: "") { result, character in
+            if "*?[\\".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct Bailiwick: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bailiwick",
+        abstract: "Sales territory reporting: coverage, overlap and rep performance from exported CSV and XML.",
+        discussion: """
+            A workspace is a folder with bailiwick.yaml and the exports that it names. 'run' reads it and publishes \
+            an HTML and Markdown report; cron needs no more than: bailiwick run --quiet --workspace DIR
+
+            Exit codes: 0 published, 64 usage, 65 the data failed the quality gate, 66 an input is missing, \
+            70 a defect of ours, 73 output cannot be written, 75 another run is at work, 78 the configuration \
+            or a template is wrong.
+            """,
+        version: "0.1.0",
+        subcommands: [Run.self, Check.self, Init.self, Metrics.self])
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Pipeline
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read and judge the workspace's data; publish nothing.",
+        discussion: "Ends with 0 where a run would publish, 65 where the quality gate would stop it.")
+
+    @OptionGroup var options: CommonOptions
+
+    func run() throws {
+        let reporter = options.reporter
+        let outcome = try exiting(reporter) { () throws(PipelineError) in
+            try Pipeline.check(options.settings(), observe: reporter.observe)
+        }
+        if !options.quiet { print(outcome.summary) }
+        guard outcome.findings.isEmpty else {
+            if options.quiet { reporter.fail(.gate(outcome.findings, rejectedRows: nil)) }
+            throw ExitCode(65)
+        }
+    }
+}
