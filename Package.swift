@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Analysis", "Geography", "Importing", "Rendering", "Tabular", "TerritoryModel",
+                "Analysis", "CExchange", "Geography", "Importing", "Rendering", "Tabular", "TerritoryModel",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "SampleWorkspace", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
@@ -82,7 +83,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Pipeline", "Analysis", "Importing", "Rendering", "SampleWorkspace", "TerritoryModel",
+                "bailiwick", "Pipeline", "TerritoryModel",
             ],
             swiftSettings: settings),
     ]

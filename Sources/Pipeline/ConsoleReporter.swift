@@ -1,4 +1,5 @@
 import Foundation
+import Importing
 import Logging
 import Synchronization
 import TerritoryModel

@@ -14,7 +14,7 @@ final class OutputFile {
     /// Creates or empties the file.
     init(path: String) throws(OutputFault) {
         self.path = path
-        descriptor = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o666)
+        descriptor = unsafe open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw OutputFault(path: path, cause: systemErrorText()) }
     }
 
@@ -39,7 +39,7 @@ final class OutputFile {
 
     /// Copies another file behind what is written.
     func append(contentsOf source: String) throws(OutputFault) {
-        let input = open(source, O_RDONLY | O_CLOEXEC)
+        let input = unsafe open(source, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw OutputFault(path: source, cause: systemErrorText()) }
         defer { Glibc.close(input) }
         var block = [UInt8](repeating: 0, count: 1 << 18)

@@ -15,30 +15,39 @@ public func run(
     let templates = try workspace.templates()
     let directory = workspace.reportDirectory
     try Publisher.makeFolder(directory)
-    let lock = try RunLock(directory: directory)
-    defer { _ = consume lock }
-    let publisher = try Publisher(directory: directory)
-    do throws(PipelineError) {
-        let spool = RejectedRowSpool(directory: publisher.staging)
-        let imported = try workspace.importAll(rejectedRows: spool)
-        try workspace.pass(imported, spool: spool, keepingRejectsIn: directory)
-        let report = try workspace.analyse(imported)
-        let files = try workspace.render(report, templates, to: publisher)
-        if workspace.configuration.publishing.formats.contains(.csv) {
-            try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
+    return try RunLock.holding(directory) { () throws(PipelineError) in
+        try workspace.publish(templates, in: directory)
+    }
+}
+
+extension Workspace {
+    /// All stages from the import to the published folder; the caller holds the lock.
+    func publish(
+        _ templates: ReportTemplates, in directory: String
+    ) throws(PipelineError) -> RunOutcome {
+        let publisher = try Publisher(directory: directory)
+        do throws(PipelineError) {
+            let spool = RejectedRowSpool(directory: publisher.staging)
+            let imported = try importAll(rejectedRows: spool)
+            try pass(imported, spool: spool, keepingRejectsIn: directory)
+            let report = try analyse(imported)
+            let files = try render(report, templates, to: publisher)
+            if configuration.publishing.formats.contains(.csv) {
+                try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
+            }
+            observe(.stageStarted(.publish))
+            try publisher.publish("report", as: report.windows.asOf)
+            try publisher.clean(keep: configuration.publishing.keep, day: report.windows.asOf)
+            observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
+            return RunOutcome(
+                asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)", files: files,
+                salesRows: report.quality.totals.salesRows,
+                rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
+                grade: report.quality.grade.rawValue)
+        } catch {
+            publisher.discard()
+            throw error
         }
-        observe(.stageStarted(.publish))
-        try publisher.publish("report", as: report.windows.asOf)
-        try publisher.clean(keep: workspace.configuration.publishing.keep, day: report.windows.asOf)
-        observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
-        return RunOutcome(
-            asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)", files: files,
-            salesRows: report.quality.totals.salesRows,
-            rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
-            grade: report.quality.grade.rawValue)
-    } catch {
-        publisher.discard()
-        throw error
     }
 }
 

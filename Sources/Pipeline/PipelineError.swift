@@ -1,6 +1,7 @@
 import Analysis
 import Importing
 import Rendering
+import Tabular
 import TerritoryModel
 
 /// Why a run ended without a report; facts, with the exit code of sysexits and the words beside.
@@ -22,7 +23,7 @@ public enum PipelineError: Error, Sendable {
         switch self {
         case .configuration, .template: 78
         case .missingInput: 66
-        case .importFailed(.unreadable(_, .missingFile)): 66
+        case .importFailed(.unreadable(_, .missingFile(_))): 66
         case .importFailed(.rejectedRowsNotWritten): 73
         case .importFailed, .gate, .sumOverflow, .boundaries: 65
         case .cannotWrite, .targetExists: 73

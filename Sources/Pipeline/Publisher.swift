@@ -1,3 +1,4 @@
+import CExchange
 import Foundation
 import Glibc
 import TerritoryModel
@@ -49,7 +50,7 @@ struct Publisher {
         var status = stat()
         // Sound: lstat fills the value it is given.
         let exists = unsafe lstat(target, &status) == 0
-        let moved = exists ? Publisher.exchange(source, target) : rename(source, target)
+        let moved = exists ? Publisher.exchange(source, target) : unsafe rename(source, target)
         guard moved == 0 else { throw .cannotWrite(path: target, cause: systemErrorText()) }
         try pointLatest()
     }
@@ -77,15 +78,16 @@ struct Publisher {
         guard let newest = days().last else { return }
         let link = directory + "/latest"
         let draft = directory + "/.latest-\(getpid())"
-        unlink(draft)
-        guard symlink("\(newest)", draft) == 0, rename(draft, link) == 0 else {
+        // Sound, here and above: the C library only reads the paths during the call.
+        unsafe unlink(draft)
+        guard unsafe symlink("\(newest)", draft) == 0, unsafe rename(draft, link) == 0 else {
             throw .cannotWrite(path: link, cause: systemErrorText())
         }
     }
 
     /// Swaps two folders in one step (renameat2(2) with RENAME_EXCHANGE).
     private static func exchange(_ left: String, _ right: String) -> Int32 {
-        renameat2(AT_FDCWD, left, AT_FDCWD, right, UInt32(RENAME_EXCHANGE))
+        unsafe Int32(bailiwick_exchange(left, right))
     }
 
     private static func names(in directory: String) -> [String] {

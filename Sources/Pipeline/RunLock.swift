@@ -4,26 +4,25 @@ import Glibc
 /// The right to publish into a folder, held by one run at a time.
 ///
 /// The kernel releases it when the process ends, however it ends.
-struct RunLock: ~Copyable {
-    private let descriptor: Int32
-
-    /// Takes the lock.
+enum RunLock {
+    /// Does the work while holding the lock.
     ///
-    /// - Throws: `locked` where another run holds it, `cannotWrite` where the folder cannot be written.
-    init(directory: String) throws(PipelineError) {
+    /// - Throws: `locked` where another run holds it, `cannotWrite` where the folder cannot be written, and what
+    ///   the work throws.
+    static func holding<Value>(
+        _ directory: String, _ work: () throws(PipelineError) -> Value
+    ) throws(PipelineError) -> Value {
         let path = directory + "/.lock"
-        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+        // Sound: the C library only reads the path during the call.
+        let descriptor = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, cause: systemErrorText()) }
+        defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let cause = errno
-            close(descriptor)
             guard cause == EWOULDBLOCK else { throw .cannotWrite(path: path, cause: systemErrorText(cause)) }
             throw .locked(path: path)
         }
-    }
-
-    deinit {
-        close(descriptor)
+        return try work()
     }
 }
 

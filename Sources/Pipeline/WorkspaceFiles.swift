@@ -30,9 +30,9 @@ enum WorkspaceFiles {
     ///
     /// Only `*` and `?` in file and folder names are patterns; the matching is the C library's glob(3).
     private static func matches(_ pattern: String, in workspace: String) -> [SourceFile] {
-        var found = glob_t()
         // Sound: `found` is initialised by glob, read only up to gl_pathc, and freed once by globfree.
-        let paths: [String] = unsafe {
+        var found = unsafe glob_t()
+        let paths: [String] = {
             defer { unsafe globfree(&found) }
             guard unsafe glob(path(pattern, in: workspace.globEscaped), GLOB_NOSORT, nil, &found) == 0 else {
                 return []

@@ -1,0 +1,174 @@
+import Testing
+import TerritoryModel
+
+@testable import Importing
+
+@Suite("Values from bytes")
+struct FieldParsingTests {
+    static func decimal(_ text: String, separator: Character = ".") -> FixedPoint? {
+        let bytes = Array(text.utf8)
+        return FieldParsing.decimal(
+            0..<bytes.count, in: bytes.span, separator: separator.asciiValue ?? UInt8(ascii: "."))
+    }
+
+    @Test(
+        "Decimals are read exactly",
+        arguments: [
+            ("0", 0), ("1", 10_000), ("-1.5", -15_000), ("+12.3456", 123_456), (".5", 5_000), ("7.", 70_000),
+            ("1.23450000", 12_345), ("922337203685477.5807", Int64.max), ("-922337203685477.5807", -Int64.max),
+        ])
+    func reads(_ text: String, _ units: Int64) {
+        #expect(FieldParsingTests.decimal(text)?.units == units)
+    }
+
+    @Test(
+        "What is no decimal is refused, never guessed",
+        arguments: [
+            "", "-", ".", "1,5", "1.2.3", "1e3", "12 3", "$5", "1.23456", "922337203685477.5808",
+            "99999999999999999999", "٣",
+        ])
+    func refuses(_ text: String) {
+        #expect(FieldParsingTests.decimal(text) == nil)
+    }
+
+    @Test("A decimal comma is read where it is declared")
+    func comma() {
+        #expect(FieldParsingTests.decimal("1,5", separator: ",")?.units == 15_000)
+        #expect(FieldParsingTests.decimal("1.5", separator: ",") == nil)
+    }
+
+    @Test(
+        "Days are read in the declared format only",
+        arguments: [
+            ("2026-06-28", DateFormat.iso, "2026-06-28"), ("2026-06-28T10:00:00.000Z", .iso, "2026-06-28"),
+            ("2026-06-28 10:00", .iso, "2026-06-28"), ("06/28/2026", .monthDayYear, "2026-06-28"),
+            ("28/06/2026", .dayMonthYear, "2026-06-28"), ("28.06.2026", .dayMonthYearDots, "2026-06-28"),
+            ("20260628", .compact, "2026-06-28"), ("2024-02-29", .iso, "2024-02-29"),
+        ])
+    func days(_ text: String, _ format: DateFormat, _ expected: String) {
+        let bytes = Array(text.utf8)
+        #expect(FieldParsing.day(0..<bytes.count, in: bytes.span, format: format)?.description == expected)
+    }
+
+    @Test(
+        "What is no day is refused",
+        arguments: [
+            ("2026-6-28", DateFormat.iso), ("2026-02-29", .iso), ("2026-06-28x", .iso), ("20260628", .iso),
+            ("2026-13-01", .iso), ("28/06/2026", .monthDayYear), ("6/28/2026", .monthDayYear),
+            ("2026062", .compact), ("", .iso),
+        ])
+    func noDays(_ text: String, _ format: DateFormat) {
+        let bytes = Array(text.utf8)
+        #expect(FieldParsing.day(0..<bytes.count, in: bytes.span, format: format) == nil)
+    }
+
+    @Test("Blanks, control characters and no-break spaces are trimmed at both ends only")
+    func trims() {
+        let bytes = Array("\u{A0}\t a\u{A0}b \u{A0}\r".utf8)
+        let range = FieldParsing.trimmed(0..<bytes.count, in: bytes.span)
+        #expect(String(decoding: bytes[range], as: UTF8.self) == "a\u{A0}b")
+    }
+
+    @Test("Shares order units whatever their length")
+    func shares() {
+        func share(_ text: String) -> Int64? {
+            let bytes = Array(text.utf8)
+            return FieldParsing.share(0..<bytes.count, in: bytes.span)
+        }
+        #expect(share("1.0") == 1_000_000_000_000_000)
+        #expect(share("0.02342606149341142") == 23_426_061_493_411)
+        #expect(share("0.5") ?? 0 > share("0.49999999999999999999") ?? 1)
+        #expect(share("x") == nil && share("") == nil && share(".") == nil)
+    }
+}
+
+@Suite("Ids and references")
+struct IdentifierTests {
+    @Test("Ids get dense numbers in their order, also after the table has grown")
+    func numbers() {
+        let ids = (0..<5000).map { "id-\($0 * 7919 % 5000)" }
+        let table = IdentifierTable(ids)
+        #expect(table.count == 5000)
+        for (index, id) in ids.enumerated() {
+            #expect(table.index(id) == index)
+            #expect(table.text(index) == id)
+        }
+        #expect(table.index("id-5000") == nil && table.index("") == nil)
+    }
+
+    @Test("Ids differ by case and by every byte")
+    func bytes() {
+        let table = IdentifierTable(["a", "A", "é", "e\u{301}", ""])
+        #expect(table.count == 5)
+        #expect(table.index("A") == 1 && table.index("e\u{301}") == 3 && table.index("") == 4)
+    }
+
+    @Test(
+        "Postal codes are compared by their first five digits",
+        arguments: [
+            ("30301", "30301"), ("30301-1234", "30301"), ("303011234", "30301"), ("30301.0", "30301"),
+        ])
+    func postalCodes(_ code: String, _ comparable: String) {
+        #expect(PostalCode.comparable(code) == comparable)
+    }
+
+    @Test("Other codes are left alone", arguments: ["3030", "K1A 0B1", "303012", "30301x", ""])
+    func foreignCodes(_ code: String) {
+        #expect(PostalCode.comparable(code) == nil)
+    }
+
+    @Test("Four-digit FIPS codes get their leading zero back, as-given ids do not")
+    func fips() {
+        #expect(UnitNormalization.usCounty.normalized("1001") == "01001")
+        #expect(UnitNormalization.usCounty.normalized("13001") == "13001")
+        #expect(UnitNormalization.asGiven.normalized("1001") == "1001")
+    }
+
+    @Test("Unknown references beyond the limit keep the lowest ids, whatever the order")
+    func unmatchedLimit() {
+        func tally(_ values: [Int]) -> UnmatchedTally {
+            var tally = UnmatchedTally()
+            for value in values {
+                tally.add(source: "sales", kind: .account, value: "A\(100_000 + value)", amount: Money(units: 1))
+            }
+            return tally
+        }
+        let count = 45_000
+        let upwards = tally(Array(0..<count)).result()
+        let downwards = tally((0..<count).reversed()).result()
+        #expect(upwards.references == downwards.references)
+        #expect(upwards.references.count == UnmatchedTally.limit)
+        #expect(upwards.references.last?.value == "A109999")
+        #expect(upwards.beyond == 35_000 && downwards.beyond == 35_000)
+        var merged = tally(Array(stride(from: 0, to: count, by: 2)))
+        merged.merge(tally(Array(stride(from: 1, to: count, by: 2))))
+        #expect(merged.result().references == upwards.references && merged.result().beyond == 35_000)
+    }
+}
+
+@Suite("Mappings")
+struct MappingTests {
+    @Test("A template is read into its parts")
+    func template() {
+        #expect(
+            FieldExpression("{STATE:2}-{COUNTY:3}x")
+                == .template([
+                    .column("STATE", width: 2), .literal("-"), .column("COUNTY", width: 3), .literal("x"),
+                ]))
+        #expect(FieldExpression("plain") == .column("plain"))
+    }
+
+    @Test("A template that is not closed or has no width is none", arguments: ["{A", "{A:x}", "{A:0}", "{A:99}"])
+    func brokenTemplate(_ text: String) {
+        #expect(FieldExpression(text) == nil)
+    }
+
+    @Test("A ring of parents is cut at its lowest id, what hangs below it stays")
+    func cycle() {
+        let ids = ["a", "b", "c", "d"]
+        let (parents, issues) = TerritoryTree.parents(
+            of: [("a", "b"), ("b", "c"), ("c", "b"), ("d", "a")], in: IdentifierTable(ids))
+        #expect(parents == [1, nil, 1, 0])
+        #expect(issues.map(\.kind) == [.territoryCycle])
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Pipeline
+import Testing
+
+@Suite("Commands")
+struct CommandTests {
+    @Test("A good run under --quiet prints nothing")
+    func quiet() throws {
+        let workspace = try TemporaryWorkspace()
+        let run = try Program.run(["run", "--quiet", "--workspace", workspace.path])
+        #expect(run.code == 0 && run.output == "" && run.errors == "")
+    }
+
+    @Test("A run tells what it published; JSON log lines are JSON")
+    func log() throws {
+        let workspace = try TemporaryWorkspace()
+        let run = try Program.run(["run", "--log-format", "json", "--workspace", workspace.path])
+        #expect(run.code == 0)
+        #expect(run.output.hasPrefix("published \(workspace.path)/reports/2026-06-28: "))
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 6)
+        for line in lines {
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+            #expect(object?["seconds"] != nil && object?["level"] == "info")
+        }
+    }
+
+    @Test("A failure under --quiet is one block on standard error and the exit code")
+    func failure() throws {
+        let workspace = try TemporaryWorkspace(["data/calls.csv": nil])
+        let run = try Program.run(["run", "--quiet", "--workspace", workspace.path])
+        #expect(run.code == 66 && run.output == "")
+        #expect(run.errors.hasPrefix("error: bailiwick.yaml:13: no file matches"))
+    }
+
+    @Test("check publishes nothing, sums up, and ends with 65 where the gate would stop a run")
+    func check() throws {
+        let workspace = try TemporaryWorkspace(
+            TemporaryWorkspace.file("data/sales.csv", adding: "soon,A1,R1,P1,5\n"))
+        let good = try Program.run(["check", "--workspace", workspace.path])
+        #expect(good.code == 0)
+        #expect(good.output.contains("sales: 1 × unreadable_date, 5.0000 USD readable"))
+        #expect(!FileManager.default.fileExists(atPath: workspace.path + "/reports"))
+        try workspace.write("date,account,rep,product,amount\n", to: "data/sales.csv")
+        #expect(try Program.run(["check", "--quiet", "--workspace", workspace.path]).code == 65)
+    }
+
+    @Test("init makes a configuration that is valid, and refuses to overwrite one")
+    func newWorkspace() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/bailiwick-init-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // a leftover harms nobody
+        #expect(try Program.run(["init", folder]).code == 0)
+        #expect(throws: Never.self) { try Configuration.load(workspace: folder) }
+        let again = try Program.run(["init", folder])
+        #expect(again.code == 73 && again.errors.contains("exists already"))
+    }
+
+    @Test("init --sample makes a workspace that runs from any folder")
+    func sampleWorkspace() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/bailiwick-init-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }  // a leftover harms nobody
+        #expect(try Program.run(["init", "--sample", folder]).code == 0)
+        #expect(try Program.run(["check", "--quiet", "--workspace", folder]).code == 0)
+    }
+
+    @Test("metrics prints the catalog, one metric by key, and the nearest key for a wrong one")
+    func metrics() throws {
+        let all = try Program.run(["metrics"])
+        #expect(all.code == 0 && all.output.contains("attainment — ") && all.output.contains("gini_sales — "))
+        #expect(try Program.run(["metrics", "pace"]).output.split(separator: "\n").first?.hasPrefix("pace — ") == true)
+        let wrong = try Program.run(["metrics", "atainment"])
+        #expect(wrong.code == 64 && wrong.errors.contains("did you mean 'attainment'?"))
+    }
+
+    @Test("Wrong usage ends with 64", arguments: [["run", "--as-of", "soon"], ["run", "--threads", "0"], ["dance"]])
+    func usage(_ arguments: [String]) throws {
+        #expect(try Program.run(arguments).code == 64)
+    }
+}
