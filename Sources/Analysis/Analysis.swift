@@ -1,6 +1,8 @@
 import TerritoryModel
 
-/// Works out the report. Pure: no files, no clock; the same values give the same report.
+/// Works out the report.
+///
+/// Pure: no files, no clock; the same values give the same report.
 ///
 /// - Throws: `SumOverflow` where a total outgrows the range of money.
 public func analyse(

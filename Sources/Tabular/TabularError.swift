@@ -6,6 +6,8 @@ public enum TabularError: Error, Hashable, Sendable {
     case emptyFile(path: String)
     case duplicateHeader(path: String, line: Int, column: String)
     case emptyHeader(path: String, line: Int, position: Int)
+    /// The header line itself cannot be read.
+    case unreadableHeader(path: String, line: Int, fault: RecordFault.Kind)
     case unclosedQuote(path: String, line: Int)
     case tooManyColumns(path: String, line: Int, limit: Int)
     case truncatedCompression(path: String)
@@ -17,4 +19,5 @@ public enum TabularError: Error, Hashable, Sendable {
     /// No element matches the record path.
     case noRecords(path: String, recordPath: String)
     case invalidRecordPath(recordPath: String)
+    case invalidFieldPath(fieldPath: String)
 }

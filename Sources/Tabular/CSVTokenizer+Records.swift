@@ -1,0 +1,99 @@
+extension CSVTokenizer {
+    /// Turns the fields from `first` on into a record, a fault, or nothing if the line is blank.
+    @inline(__always)
+    mutating func accept(
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, checks: ByteChecks,
+        into batch: inout RecordBatch
+    ) {
+        let count = batch.fields.count - first
+        if count == 1 && isBlank(bytes, extent) {
+            forgetFields(from: first, in: &batch)
+            return
+        }
+        let isPlain =
+            extent.count <= limits.fieldBytes && !checks.hasNul && !checks.hasHighByte
+            && count == columns?.count
+        if !isPlain, let fault = fault(bytes, extent, first: first, checks: checks, fields: batch.fields) {
+            batch.faults.append(fault)
+            forgetFields(from: first, in: &batch)
+            return
+        }
+        batch.records.append(RecordPosition(firstField: first, fieldCount: count, line: line))
+    }
+
+    /// Notes a record that ends nowhere known, and forgets its fields.
+    mutating func refuse(
+        _ bytes: Span<UInt8>, _ start: Int, _ kind: RecordFault.Kind, _ first: Int,
+        into batch: inout RecordBatch
+    ) {
+        let column = kind == .strayQuote ? column(batch.fields.count - first) : nil
+        let excerpt = CSVTokenizer.excerpt(bytes, start..<bytes.count)
+        batch.faults.append(RecordFault(line: line, column: column, excerpt: excerpt, kind: kind))
+        forgetFields(from: first, in: &batch)
+    }
+
+    mutating func forgetFields(from first: Int, in batch: inout RecordBatch) {
+        batch.fields.removeLast(batch.fields.count - first)
+        forgetDoubledQuotes(from: first)
+    }
+
+    /// Number of bytes that the range takes in the file; single-byte encodings grew when they were decoded.
+    func fileBytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        guard dialect.encoding != .utf8 else { return range.count }
+        var count = 0
+        for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
+        return count
+    }
+
+    private func isBlank(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> Bool {
+        for index in extent where bytes[index] != 0x20 && bytes[index] != 0x09 { return false }
+        return true
+    }
+
+    private func fault(
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, checks: ByteChecks,
+        fields: [Range<Int32>]
+    ) -> RecordFault? {
+        func fault(_ kind: RecordFault.Kind, column: String? = nil) -> RecordFault {
+            RecordFault(
+                line: line, column: column, excerpt: CSVTokenizer.excerpt(bytes, extent), kind: kind)
+        }
+        func column(at position: Int) -> String? {
+            fields[first...].firstIndex { $0.upperBound > position }.flatMap { self.column($0 - first) }
+        }
+        if extent.count > limits.recordBytes { return fault(.recordTooLong(limit: limits.recordBytes)) }
+        if checks.hasNul, let nul = extent.first(where: { bytes[$0] == 0 }) {
+            return fault(.nulByte, column: column(at: nul))
+        }
+        if checks.hasHighByte, let invalid = firstInvalidUTF8(in: bytes, extent) {
+            let offset = windowOffset + fileBytes(bytes, 0..<invalid)
+            return fault(.invalidEncoding(offset: offset), column: column(at: invalid))
+        }
+        if let long = fields[first...].firstIndex(where: { $0.count > limits.fieldBytes }) {
+            return fault(.fieldTooLong(limit: limits.fieldBytes), column: self.column(long - first))
+        }
+        guard let expected = columns?.count, fields.count - first > expected else { return nil }
+        let hasExtra = fields[(first + expected)...].contains { !$0.isEmpty }
+        return hasExtra ? fault(.tooManyFields(found: fields.count - first, expected: expected)) : nil
+    }
+
+    private func column(_ index: Int) -> String? {
+        guard let columns, index < columns.count else { return nil }
+        return columns[index]
+    }
+
+    /// The start of a record as one line of at most 80 characters.
+    static func excerpt(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> String {
+        var start: [UInt8] = []
+        for index in extent.prefix(4 * 80) { start.append(bytes[index]) }
+        while start.last == 0x0A || start.last == 0x0D { start.removeLast() }
+        let scalars = String(decoding: start, as: UTF8.self).unicodeScalars.map { scalar -> Character in
+            switch scalar.value {
+            case 0x0A, 0x0D: " "
+            case 0..<0x20 where scalar.value != 0x09, 0x7F: "\u{FFFD}"
+            default: Character(scalar)
+            }
+        }
+        return String(String(scalars).prefix(80))
+    }
+}

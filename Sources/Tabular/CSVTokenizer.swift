@@ -1,0 +1,209 @@
+/// Cuts decoded CSV text into records (RFC 4180, with CR, LF and CRLF as line ends).
+///
+/// It sees a window of the file at a time. A record that the window cuts off is left for the next window,
+/// which begins with it, so that no state of a half-read record exists.
+struct CSVTokenizer {
+    /// Names of the columns; nil while the header itself is read.
+    var columns: [String]?
+    /// Physical line on which the next record starts.
+    private(set) var line = 1
+    /// Fields of the last window, by index, in which quotes are doubled.
+    private(set) var doubledQuotes: [Int] = []
+
+    let path: String
+    let dialect: CSVDialect
+    let limits: ReadLimits
+    private var marks: StructuralBytes
+    /// True within a line whose record was refused before the line's end was seen.
+    private var isSkippingLine = false
+    /// Bytes of the file before the window, as the file encodes them.
+    var windowOffset = 0
+
+    init(path: String, dialect: CSVDialect, limits: ReadLimits) {
+        self.path = path
+        self.dialect = dialect
+        self.limits = limits
+        marks = StructuralBytes(delimiter: dialect.delimiter, quote: dialect.quote)
+    }
+
+    /// Adds the records of the window to the batch, at most so many, and returns the number of bytes used.
+    ///
+    /// With `isLast` the window ends where the file ends, and all of it is used.
+    mutating func tokenize(
+        _ bytes: Span<UInt8>, isLast: Bool, atMost maximum: Int = .max, into batch: inout RecordBatch
+    ) throws(TabularError) -> Int {
+        doubledQuotes.removeAll(keepingCapacity: true)
+        let checks = ByteChecks(bytes)
+        var start = isSkippingLine ? skipLine(bytes, from: 0, isLast: isLast) : 0
+        marks.seek(start, in: bytes)
+        while start < bytes.count && batch.records.count < maximum && !isSkippingLine {
+            let first = batch.fields.count
+            switch scanRecord(bytes, from: start, isLast: isLast, fields: &batch.fields) {
+            case .complete(let end, let next, let lines):
+                accept(bytes, start..<end, first: first, checks: checks, into: &batch)
+                start = next
+                line += lines
+            case .incomplete where bytes.count - start <= limits.recordBytes:
+                forgetFields(from: first, in: &batch)
+                windowOffset += fileBytes(bytes, 0..<start)
+                return start
+            case .incomplete:
+                refuse(bytes, start, .recordTooLong(limit: limits.recordBytes), first, into: &batch)
+                start = skipLine(bytes, from: start, isLast: isLast)
+            case .strayQuote:
+                refuse(bytes, start, .strayQuote, first, into: &batch)
+                start = skipLine(bytes, from: start, isLast: isLast)
+            case .unclosedQuote(let line):
+                throw .unclosedQuote(path: path, line: line)
+            }
+        }
+        windowOffset += fileBytes(bytes, 0..<start)
+        return start
+    }
+
+    mutating func forgetDoubledQuotes(from first: Int) {
+        while let last = doubledQuotes.last, last >= first { doubledQuotes.removeLast() }
+    }
+
+    // MARK: - Scanning
+
+    private enum RecordEnd {
+        /// Where the record ends, where the next one starts, and the line ends up to there.
+        case complete(end: Int, next: Int, lines: Int)
+        case incomplete
+        case strayQuote
+        case unclosedQuote(line: Int)
+    }
+
+    /// Appends the fields of the record that starts at `start`.
+    @inline(__always)
+    private mutating func scanRecord(
+        _ bytes: Span<UInt8>, from start: Int, isLast: Bool, fields: inout [Range<Int32>]
+    ) -> RecordEnd {
+        var fieldStart = start
+        var lines = 0
+        while true {
+            let position = marks.next(in: bytes)
+            guard position < bytes.count else {
+                guard isLast else { return .incomplete }
+                fields.append(CSVTokenizer.field(fieldStart, position))
+                return .complete(end: position, next: position, lines: lines)
+            }
+            let byte = bytes[position]
+            if byte == dialect.delimiter {
+                fields.append(CSVTokenizer.field(fieldStart, position))
+                fieldStart = position + 1
+            } else if byte != dialect.quote {
+                fields.append(CSVTokenizer.field(fieldStart, position))
+                return endOfLine(bytes, at: position, lines: lines, isLast: isLast)
+            } else {
+                guard position == fieldStart else { return .strayQuote }
+                let opened = line + lines
+                switch scanQuoted(bytes, open: position, isLast: isLast, lines: &lines, fields: &fields) {
+                case .closed(let end): fieldStart = end
+                case .closedRecord(let end):
+                    return endOfLine(bytes, at: end, lines: lines, isLast: isLast)
+                case .cutOff: return .incomplete
+                case .unclosed: return .unclosedQuote(line: opened)
+                case .strayQuote: return .strayQuote
+                }
+            }
+        }
+    }
+
+    private enum QuoteEnd {
+        /// A delimiter follows; the next field starts here.
+        case closed(Int)
+        /// The record ends here.
+        case closedRecord(Int)
+        case cutOff
+        case unclosed
+        case strayQuote
+    }
+
+    /// Appends the quoted field whose quote opens at `open`, and counts the line ends inside it.
+    private mutating func scanQuoted(
+        _ bytes: Span<UInt8>, open: Int, isLast: Bool, lines: inout Int, fields: inout [Range<Int32>]
+    ) -> QuoteEnd {
+        var isDoubled = false
+        while true {
+            let position = marks.next(in: bytes)
+            if position - open > limits.recordBytes { return .unclosed }
+            guard position < bytes.count else { return isLast ? .unclosed : .cutOff }
+            let byte = bytes[position]
+            if byte == dialect.quote {
+                if position + 1 == bytes.count && !isLast { return .cutOff }
+                if position + 1 < bytes.count && bytes[position + 1] == dialect.quote {
+                    _ = marks.next(in: bytes)
+                    isDoubled = true
+                    continue
+                }
+                if isDoubled { doubledQuotes.append(fields.count) }
+                fields.append(CSVTokenizer.field(open + 1, position))
+                return behindQuote(bytes, closed: position)
+            }
+            if byte == 0x0A || (byte == 0x0D && !isLineFeed(bytes, at: position + 1)) { lines += 1 }
+        }
+    }
+
+    /// Behind a closing quote only a delimiter or the end of the record may stand.
+    private mutating func behindQuote(_ bytes: Span<UInt8>, closed: Int) -> QuoteEnd {
+        let position = closed + 1
+        guard position < bytes.count else { return .closedRecord(position) }
+        guard marks.next(in: bytes) == position else { return .strayQuote }
+        return bytes[position] == dialect.delimiter ? .closed(position + 1) : .closedRecord(position)
+    }
+
+    /// The line end at `position`, of one byte or two; the position may also be the end of the file.
+    @inline(__always)
+    private mutating func endOfLine(
+        _ bytes: Span<UInt8>, at position: Int, lines: Int, isLast: Bool
+    ) -> RecordEnd {
+        guard position < bytes.count else {
+            return .complete(end: position, next: position, lines: lines)
+        }
+        guard bytes[position] == 0x0D else {
+            return .complete(end: position, next: position + 1, lines: lines + 1)
+        }
+        guard position + 1 < bytes.count else {
+            // A line feed may follow in the next window; it belongs to this line end.
+            return isLast
+                ? .complete(end: position, next: position + 1, lines: lines + 1) : .incomplete
+        }
+        guard bytes[position + 1] == 0x0A else {
+            return .complete(end: position, next: position + 1, lines: lines + 1)
+        }
+        _ = marks.next(in: bytes)
+        return .complete(end: position, next: position + 2, lines: lines + 1)
+    }
+
+    @inline(__always)
+    private func isLineFeed(_ bytes: Span<UInt8>, at position: Int) -> Bool {
+        position < bytes.count && bytes[position] == 0x0A
+    }
+
+    /// Start of the next physical line; the end of the window where it is not in the window.
+    private mutating func skipLine(_ bytes: Span<UInt8>, from start: Int, isLast: Bool) -> Int {
+        for position in start..<bytes.count where bytes[position] == 0x0A || bytes[position] == 0x0D {
+            guard case .complete(_, let next, _) = endOfLine(bytes, at: position, lines: 0, isLast: isLast)
+            else {
+                isSkippingLine = true
+                return position
+            }
+            isSkippingLine = false
+            line += 1
+            marks.seek(next, in: bytes)
+            return next
+        }
+        isSkippingLine = true
+        marks.seek(bytes.count, in: bytes)
+        return bytes.count
+    }
+
+    @inline(__always)
+    private static func field(_ start: Int, _ end: Int) -> Range<Int32> {
+        // Windows are far below 2 GiB and start never exceeds end.
+        unsafe Range(
+            uncheckedBounds: (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end)))
+    }
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// An open file, read once from its start to its end.
+final class RawFile {
+    /// The name in messages.
+    let displayPath: String
+    /// Bytes read from disk so far.
+    private(set) var bytesRead: Int64 = 0
+    private let descriptor: Int32
+
+    init(path: String, displayPath: String) throws(TabularError) {
+        self.displayPath = displayPath
+        // Sound: the string is NUL-terminated for the duration of the call.
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path: displayPath) }
+            throw .unreadableFile(path: displayPath, cause: RawFile.systemMessage(errno))
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Fills the buffer as far as the file goes and returns the number of bytes; 0 at the end.
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            // Sound: the rebased slice ends where the caller's buffer ends.
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            let count = unsafe Glibc.read(descriptor, rest.baseAddress, rest.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else {
+                throw .unreadableFile(path: displayPath, cause: RawFile.systemMessage(errno))
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        bytesRead += Int64(filled)
+        return filled
+    }
+
+    private static func systemMessage(_ code: Int32) -> String {
+        if code == EISDIR { return "is a directory" }
+        // Sound: glibc returns a NUL-terminated text of static or thread-local storage; it is copied at once.
+        guard let text = unsafe strerror(code) else { return "error \(code)" }
+        return unsafe String(cString: text)
+    }
+}
