@@ -40,6 +40,8 @@ final class SourceRows {
     private let fields: [String]
     private let required: Int
     private let expressions: [FieldExpression?]
+    /// Per field: the column of a plain mapping; nil for templates and unmapped fields.
+    private let plainColumns: [Int?]
     private let columnOf: [String: Int]
     private let filters: [(column: Int, accepted: Set<String>)]
     private let nullWords: [[UInt8]]
@@ -84,6 +86,9 @@ final class SourceRows {
         }
         self.filters = filters
         self.columnOf = columnOf
+        plainColumns = expressions.map { expression in
+            if case .column(let name)? = expression { columnOf[name] } else { nil }
+        }
     }
 
     private static func open(
@@ -198,15 +203,14 @@ final class SourceRows {
     }
 
     private func range(of field: Int, in record: RecordPosition) -> Range<Int32> {
-        guard let expression = expressions[field] else { return 0..<0 }
         let range: Range<Int>
-        switch expression {
-        case .column(let name):
-            guard let column = columnOf[name], let found = batch.range(of: column, in: record) else {
-                return 0..<0
-            }
+        if let column = plainColumns[field] {
+            guard let found = batch.range(of: column, in: record) else { return 0..<0 }
             range = FieldParsing.trimmed(found, in: batch.bytes.span)
-        case .template(let parts): range = compose(parts, record)
+        } else if case .template(let parts)? = expressions[field] {
+            range = compose(parts, record)
+        } else {
+            return 0..<0
         }
         if !nullWords.isEmpty, nullWords.contains(where: { $0.elementsEqual(batch.bytes[range]) }) {
             return 0..<0
