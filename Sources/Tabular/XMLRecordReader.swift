@@ -1,0 +1,97 @@
+/// The records of an XML file, read as a stream.
+///
+/// A record path such as `/quotas/quota`, or `//quota` at any depth, says which elements are records; a field
+/// path is a child path `a/b`, an attribute `@a` or `a/@b`, or `.` for the record's own text. Prefixes of
+/// names are ignored. Of a repeated child the first counts. Text is trimmed. No DTD, external entity or
+/// network address is ever loaded, and a file that declares entities is refused.
+public final class XMLRecordReader: RecordReader {
+    public let columns: [String]
+    public var bytesRead: Int64 { source.bytesRead }
+
+    /// Bytes given to the parser at once.
+    private static let pieceSize = 64 << 10
+
+    private let path: String
+    private let recordPath: String
+    private let source: ByteSource
+    private let parser: XMLPushParser
+    private var tagGuard: XMLTagGuard
+    private var piece: [UInt8] = []
+    private var isFinished = false
+
+    /// Opens the file; `displayPath` is its name in messages, and the columns are the field paths.
+    public convenience init(
+        path: String, displayPath: String, recordPath: String, fieldPaths: [String],
+        limits: ReadLimits = .init()
+    ) throws(TabularError) {
+        try self.init(
+            path: path, displayPath: displayPath, recordPath: recordPath, fieldPaths: fieldPaths,
+            limits: limits, blockSize: XMLRecordReader.pieceSize)
+    }
+
+    init(
+        path: String, displayPath: String, recordPath: String, fieldPaths: [String], limits: ReadLimits,
+        blockSize: Int
+    ) throws(TabularError) {
+        self.path = displayPath
+        self.recordPath = recordPath
+        columns = fieldPaths
+        let collector = try XMLRecordCollector(
+            path: XMLRecordPath(recordPath), columns: fieldPaths, limits: limits)
+        source = try ByteSource(
+            path: path, displayPath: displayPath, limits: limits, blockSize: blockSize)
+        while piece.count < 4 {
+            guard try source.read(appendingTo: &piece) else { break }
+        }
+        guard !piece.isEmpty else { throw .emptyFile(path: displayPath) }
+        let start = Array(piece.prefix(4))
+        guard !XMLRecordReader.isUnsupported(start) else {
+            throw .invalidXML(path: displayPath, line: 1, cause: "an encoding that is not supported")
+        }
+        tagGuard = XMLTagGuard(start: start, limits: limits)
+        if let cause = tagGuard.check(start) {
+            throw .hostileXML(path: displayPath, line: 1, cause: cause)
+        }
+        piece.removeFirst(start.count)
+        parser = XMLPushParser(path: displayPath, start: start, collector: collector)
+    }
+
+    public func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
+        batch.removeAll()
+        swap(&batch, &parser.collector.batch)
+        defer { swap(&batch, &parser.collector.batch) }
+        var used = 0
+        while !isFinished && used < ByteSource.defaultBlockSize { used += try parsePiece() }
+        while !isFinished && isEmpty { _ = try parsePiece() }
+        if isFinished && parser.collector.recordCount == 0 {
+            throw .noRecords(path: path, recordPath: recordPath)
+        }
+        return !isEmpty
+    }
+
+    private var isEmpty: Bool {
+        parser.collector.batch.records.isEmpty && parser.collector.batch.faults.isEmpty
+    }
+
+    /// Gives the next piece to the parser, judged before, and returns its size.
+    private func parsePiece() throws(TabularError) -> Int {
+        let isRead = try source.read(appendingTo: &piece)
+        let isMore = isRead || !piece.isEmpty
+        if let cause = tagGuard.check(piece) {
+            throw .hostileXML(path: path, line: tagGuard.line, cause: cause)
+        }
+        try parser.parse(piece, isLast: !isMore)
+        isFinished = !isMore
+        defer { piece.removeAll(keepingCapacity: true) }
+        return piece.count
+    }
+
+    /// UTF-32 and EBCDIC, in which the guard would see nothing.
+    private static func isUnsupported(_ start: [UInt8]) -> Bool {
+        let marks: [[UInt8]] = [
+            [0, 0, 0, 0x3C], [0x3C, 0, 0, 0], [0, 0, 0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [0, 0, 0x3C, 0],
+            [0, 0x3C, 0, 0], [0x4C, 0x6F, 0xA7, 0x94],
+        ]
+        return marks.contains(start)
+    }
+}
