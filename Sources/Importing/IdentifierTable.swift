@@ -1,17 +1,24 @@
 /// Ids to dense integers, compared byte by byte.
 ///
-/// Open addressing with linear probing; the hash is kept beside the index so that the bytes are compared once.
+/// Open addressing with linear probing. A slot holds the hash, the number and the place of the id's bytes, so a
+/// look-up touches one slot and then the bytes once.
 struct IdentifierTable: Sendable {
-    private var hashes: [UInt64]
-    private var indices: [Int32]
+    private struct Slot {
+        var hash: UInt64 = 0
+        /// -1 = free.
+        var index: Int32 = -1
+        var start: Int32 = 0
+        var count: Int32 = 0
+    }
+
+    private var slots: [Slot]
     private var keys: [UInt8] = []
     private var ends: [Int32] = []
 
     init(capacity: Int = 16) {
         var size = 16
         while size < capacity * 2 { size *= 2 }
-        hashes = [UInt64](repeating: 0, count: size)
-        indices = [Int32](repeating: -1, count: size)
+        slots = [Slot](repeating: Slot(), count: size)
     }
 
     /// Numbers the ids in their order; a repeated id keeps its first number.
@@ -27,18 +34,20 @@ struct IdentifierTable: Sendable {
 
     /// The id with a number.
     func text(_ index: Int) -> String {
-        String(decoding: keys[start(index)..<Int(ends[index])], as: UTF8.self)
+        let start = index == 0 ? 0 : Int(ends[index - 1])
+        return String(decoding: keys[start..<Int(ends[index])], as: UTF8.self)
     }
 
     /// The number of the id in `bytes[range]`; nil where unknown.
     func index(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         let hash = IdentifierTable.hash(bytes, range)
-        var slot = Int(truncatingIfNeeded: hash) & (indices.count - 1)
-        while indices[slot] >= 0 {
-            if hashes[slot] == hash, matches(Int(indices[slot]), bytes, range) { return Int(indices[slot]) }
-            slot = (slot + 1) & (indices.count - 1)
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while true {
+            let slot = slots[place]
+            if slot.index < 0 { return nil }
+            if slot.hash == hash, matches(slot, bytes, range) { return Int(slot.index) }
+            place = (place + 1) & (slots.count - 1)
         }
-        return nil
     }
 
     /// The number of an id given as text; nil where unknown.
@@ -50,36 +59,36 @@ struct IdentifierTable: Sendable {
     /// The number of the id, new where it was unknown.
     mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
         if let known = index(bytes, range) { return known }
-        if (count + 1) * 2 > indices.count { grow() }
+        if (count + 1) * 2 > slots.count { grow() }
+        let start = keys.count
         for place in range { keys.append(bytes[place]) }
         ends.append(Int32(keys.count))
-        place(IdentifierTable.hash(bytes, range), Int32(count - 1))
+        place(
+            Slot(
+                hash: IdentifierTable.hash(bytes, range), index: Int32(count - 1), start: Int32(start),
+                count: Int32(range.count)))
         return count - 1
     }
 
-    private func start(_ index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
-
-    private func matches(_ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        let first = start(index)
-        guard Int(ends[index]) - first == range.count else { return false }
-        for offset in 0..<range.count where keys[first + offset] != bytes[range.lowerBound + offset] {
+    private func matches(_ slot: Slot, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        guard Int(slot.count) == range.count else { return false }
+        let start = Int(slot.start)
+        for offset in 0..<range.count where keys[start + offset] != bytes[range.lowerBound + offset] {
             return false
         }
         return true
     }
 
-    private mutating func place(_ hash: UInt64, _ index: Int32) {
-        var slot = Int(truncatingIfNeeded: hash) & (indices.count - 1)
-        while indices[slot] >= 0 { slot = (slot + 1) & (indices.count - 1) }
-        hashes[slot] = hash
-        indices[slot] = index
+    private mutating func place(_ slot: Slot) {
+        var place = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
+        while slots[place].index >= 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = slot
     }
 
     private mutating func grow() {
-        let old = zip(hashes, indices).filter { $0.1 >= 0 }
-        hashes = [UInt64](repeating: 0, count: hashes.count * 2)
-        indices = [Int32](repeating: -1, count: hashes.count)
-        for (hash, index) in old { place(hash, index) }
+        let old = slots.filter { $0.index >= 0 }
+        slots = [Slot](repeating: Slot(), count: slots.count * 2)
+        for slot in old { place(slot) }
     }
 
     /// FNV-1a with a final avalanche (Fowler, Noll, Vo; finaliser of MurmurHash3).
