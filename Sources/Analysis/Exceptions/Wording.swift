@@ -1,0 +1,54 @@
+import TerritoryModel
+
+/// Whole units of the currency with grouped digits, such as `1,234 USD`; rounded half away from zero.
+func amountText(_ units: Int64, _ currency: String) -> String {
+    let one = UInt64(FixedPoint.unitsPerOne)
+    let whole = units.magnitude / one + (units.magnitude % one >= one / 2 ? 1 : 0)
+    return "\(units < 0 && whole > 0 ? "-" : "")\(grouped(whole)) \(currency)"
+}
+
+/// Digits in groups of three, such as `1,234`.
+func grouped(_ number: UInt64) -> String {
+    let digits = Array(String(number))
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+        if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return text
+}
+
+/// A number of 0 or more in whole digits, such as `1,234`; beyond 10¹⁵ only that it is.
+func wholeText(_ number: Double) -> String {
+    number < 1e15 ? grouped(UInt64(max(0, number).rounded())) : "more than \(grouped(1_000_000_000_000_000))"
+}
+
+/// A share of 0 to 1 in per cent with one decimal, such as `12.5%`; without sign.
+func percent(_ share: Double) -> String {
+    let magnitude = abs(share) * 1000
+    guard magnitude < 1e15 else { return "more than 100%" }
+    let tenths = UInt64(magnitude.rounded())
+    return "\(grouped(tenths / 10)).\(tenths % 10)%"
+}
+
+/// A count with its noun, such as `1 county` or `3 counties`.
+func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(UInt64(count.magnitude))) \(count == 1 ? noun : plural(noun))"
+}
+
+/// The English plural of a regular noun.
+func plural(_ noun: String) -> String {
+    let beforeLast = noun.dropLast().last.map { "aeiou".contains($0) } ?? true
+    if noun.hasSuffix("y"), !beforeLast { return noun.dropLast() + "ies" }
+    let takesEs = ["s", "x", "ch", "sh"].contains { noun.hasSuffix($0) }
+    return noun + (takesEs ? "es" : "s")
+}
+
+/// Names in a sentence, such as `A, B and 3 more`.
+func listed(_ names: [String], limit: Int) -> String {
+    guard names.count <= limit else {
+        return "\(names.prefix(limit).joined(separator: ", ")) and \(names.count - limit) more"
+    }
+    guard let last = names.last, names.count > 1 else { return names.joined() }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
+}

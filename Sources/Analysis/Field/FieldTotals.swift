@@ -1,0 +1,130 @@
+import TerritoryModel
+
+/// All sums of the report, by node of the territory tree and by rep.
+struct FieldTotals: Sendable {
+    /// By node; groups and the organisation hold the sums of what lies under them.
+    private(set) var territories: [TerritoryTally]
+    /// By rep; the last is `unassigned`.
+    private(set) var reps: [RepTally]
+    /// What a sum that overflows is called, by node and by rep.
+    private let nodeNames: [String]
+    private let repNames: [String]
+
+    init(_ field: Field, sharings: [Sharing]) throws(SumOverflow) {
+        territories = [TerritoryTally](repeating: TerritoryTally(), count: field.tree.nodeCount)
+        reps = [RepTally](repeating: RepTally(), count: field.dimensions.reps.count + 1)
+        nodeNames = field.nodeNames
+        repNames = field.repNames
+        try addAccounts(field)
+        try addUnknownAccounts(field)
+        try addUnits(field)
+        try addAlignment(field)
+        try addQuotas(field)
+        for leaf in field.leaves { territories[leaf].vacantDays = Int64(field.vacantDays(of: leaf)) }
+        for sharing in sharings {
+            territories[sharing.territory].sharedAccounts += 1
+            territories[sharing.territory].contestedAccounts += sharing.kind == .conflict ? 1 : 0
+        }
+        try addGroundOfReps(field)
+        try field.tree.rollUp(&territories, names: nodeNames)
+    }
+
+    private mutating func addAccounts(_ field: Field) throws(SumOverflow) {
+        let days = field.windows.current.days
+        for (index, account) in field.dimensions.accounts.enumerated() {
+            let activity = field.activity[index]
+            let place = field.territoryOfAccount[index]
+            try territories[place].ground.add(
+                GroundTally(
+                    account, activity, days: days,
+                    minutesPerCall: field.settings.workload.minutesPerCall(segment: account.segment)),
+                of: nodeNames[place])
+            var sales = SalesTally(amount: activity.amount, calls: activity.calls)
+            let isNew = activity.firstSale.map(field.windows.current.contains) ?? false
+            sales.newAccounts = isNew ? 1 : 0
+            sales.lostAccounts = activity.amount.yearAgo > 0 && activity.amount.current <= 0 ? 1 : 0
+            try territories[place].sales.add(sales, of: nodeNames[place])
+            territories[place].touchedAccounts += activity.isTouched ? 1 : 0
+            try addReps(of: index, field, newSince: isNew ? activity.firstSale : nil)
+        }
+    }
+
+    /// Credits each rep's part; a new account counts for the rep who sold first, the lowest id among equals.
+    private mutating func addReps(of account: Int, _ field: Field, newSince: Day?) throws(SumOverflow) {
+        var firstSale = newSince
+        let isSilent = field.activity[account].amount.current <= 0
+        for part in field.facts.accountReps[field.factsOfAccount[account]] {
+            let rep = Int(part.rep)
+            var sales = SalesTally(amount: part.amount, calls: part.calls)
+            if let day = firstSale, part.firstSale == day {
+                sales.newAccounts = 1
+                firstSale = nil
+            }
+            sales.lostAccounts = part.amount.yearAgo > 0 && isSilent ? 1 : 0
+            try reps[rep].sales.add(sales, of: repNames[rep])
+            reps[rep].touchedAccounts += part.isTouched ? 1 : 0
+        }
+    }
+
+    private mutating func addUnknownAccounts(_ field: Field) throws(SumOverflow) {
+        let unknown = field.dimensions.unknownAccount
+        let activity = field.activity[unknown]
+        try territories[field.tree.unassigned].sales.add(
+            SalesTally(amount: activity.amount, calls: activity.calls), of: nodeNames[field.tree.unassigned])
+        for part in field.facts.accountReps[field.factsOfAccount[unknown]] {
+            let rep = Int(part.rep)
+            try reps[rep].sales.add(
+                SalesTally(amount: part.amount, calls: part.calls), of: repNames[rep])
+        }
+    }
+
+    private mutating func addUnits(_ field: Field) throws(SumOverflow) {
+        for (index, unit) in field.dimensions.units.enumerated() {
+            let place = field.territoryOfUnit[index]
+            if place != field.tree.unassigned {
+                territories[place].ownedUnits += 1
+                // A unit without a population adds nothing.
+                territories[place].population += field.units.population[index] ?? 0
+            }
+            guard let potential = unit.potential else { continue }
+            try add(
+                potential.units, to: &territories[place].ground.unitPotential,
+                "unit potential of \(nodeNames[place])")
+        }
+    }
+
+    private mutating func addAlignment(_ field: Field) throws(SumOverflow) {
+        for part in field.facts.territoryReps {
+            let place = Int(part.territory)
+            let rep = Int(part.rep)
+            try add(part.amount.current, to: &territories[place].asWas, "as-was sales of \(nodeNames[place])")
+            try add(
+                part.outside.current, to: &territories[place].outsideIn,
+                "outside sales in \(nodeNames[place])")
+            try add(
+                part.outside.current, to: &reps[rep].outside, "outside sales of \(repNames[rep])")
+        }
+        for (place, money) in field.facts.movedIn.enumerated() { territories[place].movedIn = money.units }
+        for (place, money) in field.facts.movedOut.enumerated() { territories[place].movedOut = money.units }
+    }
+
+    private mutating func addQuotas(_ field: Field) throws(SumOverflow) {
+        for quota in try field.quotaAllocations() {
+            var sales = SalesTally()
+            sales.quota = quota.current
+            sales.quotaToDate = quota.toDate
+            try territories[quota.territory].sales.add(sales, of: nodeNames[quota.territory])
+            try reps[quota.rep].sales.add(sales, of: repNames[quota.rep])
+        }
+    }
+
+    private mutating func addGroundOfReps(_ field: Field) throws(SumOverflow) {
+        for (rep, owned) in field.ownedByRep.enumerated() where !owned.isEmpty {
+            var ground = GroundTally()
+            for territory in owned {
+                try ground.add(territories[territory].ground, of: repNames[rep])
+            }
+            reps[rep].ground = ground
+        }
+    }
+}
