@@ -22,6 +22,7 @@ final class RejectedRowSpool: RejectedRowStore {
 
     /// Joins the parts in the order of the files into one CSV file with a header.
     func assemble(into path: String) throws(PipelineError) {
+        try Publisher.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         do throws(OutputFault) {
             let output = try OutputFile(path: path)
             try output.write(Array(CSVText.record(RejectedRowSpool.header).utf8))

@@ -8,6 +8,8 @@ final class ByteSource {
     /// The first bytes of a plain file, not handed out yet.
     private var head: [UInt8]
     private let inflater: GzipInflater?
+    /// Room for one block; copying it in is quicker than appending byte by byte.
+    private let blank: [UInt8]
 
     /// Bytes of the file on disk consumed so far.
     var bytesRead: Int64 { inflater?.bytesConsumed ?? file.bytesRead - Int64(head.count) }
@@ -16,6 +18,7 @@ final class ByteSource {
         path: String, displayPath: String, limits: ReadLimits, blockSize: Int = defaultBlockSize
     ) throws(TabularError) {
         self.blockSize = blockSize
+        blank = [UInt8](repeating: 0, count: blockSize)
         file = try RawFile(path: path, displayPath: displayPath)
         var magic = [UInt8](repeating: 0, count: 2)
         let file = file
@@ -38,7 +41,7 @@ final class ByteSource {
         bytes.append(contentsOf: head)
         head.removeAll()
         let free = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: blockSize))
+        bytes.append(contentsOf: blank)
         let count = unsafe try bytes.fill(from: free) { buffer throws(TabularError) in
             if let inflater { return unsafe try inflater.read(into: buffer) }
             return unsafe try file.read(into: buffer)
