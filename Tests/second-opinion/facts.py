@@ -96,7 +96,8 @@ class Facts:
 
     def _split_lines(self, source: Source, header: list[str], name: str, columns: tuple[str, ...]) -> None:
         def value(column: str) -> str:
-            return trimmed(f"coalesce(f[{header.index(column) + 1}], '')")
+            field = f"coalesce(f[{header.index(column) + 1}], '')"
+            return f"CASE WHEN is_padded THEN {trimmed(field)} ELSE {field} END"
 
         def mapped(column: str) -> str:
             if column not in source.fields:
@@ -109,9 +110,11 @@ class Facts:
                       for column, values in source.where.items()]
         conditions.append(f"(len(f) <= {len(header)} OR {trimmed(f'''array_to_string(f[{len(header) + 1}:], '')''')}"
                           " = '')")
+        blanks = "'[\\x01-\\x20\\x7F\\x{A0}]'"
         self.db.execute(
             f"INSERT INTO raw_{name} SELECT {', '.join(map(mapped, columns))} FROM (SELECT "
-            f"string_split(line, {quoted(source.delimiter)}) AS f FROM line WHERE NOT contains(line, '\"')) "
+            f"string_split(line, {quoted(source.delimiter)}) AS f, regexp_matches(line, {blanks}) AS is_padded "
+            "FROM line WHERE NOT contains(line, '\"')) "
             f"WHERE {' AND '.join(conditions)}")
 
     def _type(self, name: str, amount: str | None, optional: str) -> None:

@@ -22,6 +22,8 @@ MEASURES = {"sales": "no_sales", "potential": "no_potential", "workload_hours": 
             "accounts": "no_accounts"}
 CALL_METRICS = ("accounts_called", "account_coverage", "account_coverage_by_potential", "reach", "frequency",
                 "plan_attainment", "over_calling", "uncalled_value", "calls", "calls_per_week", "sales_per_call")
+ROLE_METRICS = ("vacant_days", "capacity_hours", "utilisation", "outside_sales_in", "outside_sales_out",
+                "outside_sales_share")
 QUOTA_METRICS = ("quota", "attainment", "pace")
 #: What a rep has of the territories that it owns; `no_accounts` or absent where it owns none.
 GROUND = ("accounts", "accounts_called", "account_coverage", "account_coverage_by_potential", "active_accounts",
@@ -322,7 +324,7 @@ class Calculation:
             "outside_sales_out": money(sum(self.rep[rep]["outside_out"] for rep in self._owners(leaves))),
             "outside_sales_share": ratio(sums["outside_in"], sums["as_was"], "no_sales"),
         }
-        return result
+        return self._without_missing(result)
 
     def _owners(self, leaves: list[int]) -> set[int]:
         return {self.owner[leaf] for leaf in leaves if self.owner.get(leaf) is not None}
@@ -358,9 +360,10 @@ class Calculation:
             "frequency": ratio(sums["target_calls"], sums["targets_called"], not_called),
             "plan_attainment": ratio(sums["kept"], sums["planned"], "no_targets"),
             "over_calling": ratio(sums["over"], sums["owned_calls"] * 3_640_000, "no_calls_recorded"),
-            "uncalled_value": money(sums["uncalled"]), "workload_hours": ("number", hours),
+            "uncalled_value": money(sums["uncalled"]),
+            "workload_hours": ("number", hours) if hours else ("n/a", "no_workload"),
             "capacity_hours": ("number", available) if capacity else ("n/a", "no_capacity"),
-            "utilisation": ratio(hours, available, "no_capacity"),
+            "utilisation": ratio(hours, available, "no_capacity") if hours else ("n/a", "no_workload"),
         }
         return self._without_missing(result)
 
@@ -370,7 +373,7 @@ class Calculation:
         quota, year_quota = sold["quota"], sold["year_quota"]
         concentration = ratio(sold["squares"] * 10_000, sold["current"] ** 2, "no_sales")
         index: Value = ("n/a", "no_potential")
-        if potential and everywhere:
+        if potential > 0 and everywhere > 0:
             share = Fraction(self.all["current"], everywhere)
             index = ratio(Fraction(sold["current"], potential) * 100, share, "no_sales")
         return self._without_missing({
@@ -380,11 +383,12 @@ class Calculation:
             "pace": ratio(sold["fiscal_year_to_date"], year_quota, "no_quota"),
             "calls": ("count", sold["calls"]),
             "calls_per_week": ratio(sold["calls"] * 7, self.now.days, "no_calls_recorded"),
-            "sales_per_call": ratio(Fraction(sold["current"], 10_000), sold["calls"], "no_calls_recorded"),
+            "sales_per_call": money(rounded_share(sold["current"], 1, sold["calls"])) if sold["calls"]
+            else ("n/a", "no_calls_recorded"),
             "new_accounts": ("count", sold["new"]), "lost_accounts": ("count", sold["lost"]),
             "account_concentration": ("n/a", "negative_sales") if sold["negative"] else concentration,
-            "potential": money(potential) if potential else ("n/a", "no_potential"),
-            "share_of_potential": ratio(sold["trailing_year"], potential, "no_potential"),
+            "potential": money(potential) if potential > 0 else ("n/a", "no_potential"),
+            "share_of_potential": ratio(sold["trailing_year"], max(0, potential), "no_potential"),
             "performance_index": index,
         })
 
@@ -395,7 +399,8 @@ class Calculation:
         return "number", Fraction(sold["current"], sold[base]) - 1
 
     def _without_missing(self, metrics: Metrics) -> Metrics:
-        missing = {key for source, keys in (("activities", CALL_METRICS), ("quotas", QUOTA_METRICS))
+        needs = (("activities", CALL_METRICS), ("quotas", QUOTA_METRICS), ("rep_assignments", ROLE_METRICS))
+        missing = {key for source, keys in needs
                    if source not in self.sources for key in keys}
         return {key: ("n/a", "source_missing") if key in missing else value for key, value in metrics.items()}
 
@@ -405,8 +410,8 @@ class Calculation:
         result: Metrics = {key: money(own[window]) for key, window in SALES.items()}
         result |= self._selling_metrics(own, ground) | {"outside_sales_out": money(own["outside_out"])}
         if leaves:
-            return result | self._ground_metrics(leaves, ground)
-        return result | dict.fromkeys(GROUND, ("n/a", "no_accounts"))
+            return self._without_missing(result | self._ground_metrics(leaves, ground))
+        return self._without_missing(result) | dict.fromkeys(GROUND, ("n/a", "no_accounts"))
 
     def _add_ranks(self, reps: dict[int, Metrics]) -> None:
         has_potential = any(metrics["performance_index"][0] == "number" for metrics in reps.values())

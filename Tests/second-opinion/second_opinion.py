@@ -24,14 +24,13 @@ from model import EPOCH, UNASSIGNED, Field, Window, windows
 from workspace import Workspace
 
 TOLERANCE = Fraction(1, 10**9)
-#: Metrics that make little sense for a subject: compared where the report has them.
+#: Metrics that need not be there for a subject; where they are, they are compared.
 OPTIONAL = {
     UNASSIGNED: {
         "unit_coverage", "unit_coverage_by_population", "vacant_days", "capacity_hours", "utilisation",
         "shared_units", "unit_overlap_rate", "outside_sales_in", "outside_sales_out", "outside_sales_share",
-        "performance_index", "workload_hours", "attainment", "pace", "share_of_potential", "potential",
     },
-    "ownerless": set(GROUND) | {"potential", "share_of_potential", "performance_index"},
+    "ownerless": set(GROUND),
 }
 ABSENT = object()
 #: Subject, metric, value in the report, value here.

@@ -71,7 +71,7 @@ organisation cv_potential=250/750 capacity_hours=3640/1 utilisation=110.5/3640 u
 G sales=460.2500 accounts=4 shared_units=1 unit_overlap_rate=1/3 unit_coverage=3/4 sales_moved_in=200.0000
 T1 sales=150.2500 sales_as_was=350.2500 sales_moved_out=200.0000 sales_moved_in=0.0000 sales_trailing_year=210.2500
 T1 growth=90.25/60 growth_year=110.25/40 quota=890.0000 attainment=150.25/890 pace=210.25/890 calls=2
-T1 calls_per_week=2/13 sales_per_call=150.25/2 plan_attainment=2/13 reach=1/1 frequency=2/1 over_calling=0/1
+T1 calls_per_week=2/13 sales_per_call=75.1250 plan_attainment=2/13 reach=1/1 frequency=2/1 over_calling=0/1
 T1 workload_hours=78/1 capacity_hours=2080/1 utilisation=78/2080 unit_coverage=1/4 unit_overlap_rate=1/2
 T1 shared_accounts=1 contested_accounts=0 outside_sales_in=0.0000 outside_sales_out=20.0000 vacant_days=0
 T1 deviation_sales=-79.875/230.125 account_concentration=10000/1 potential=1000.0000 share_of_potential=210.25/1000
