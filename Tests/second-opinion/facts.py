@@ -85,7 +85,8 @@ class Facts:
             "CREATE OR REPLACE TEMP TABLE line AS SELECT line FROM read_csv("
             f"{quoted(str(path))}, columns = {{'line': 'VARCHAR'}}, delim = chr(1), quote = '', escape = '', "
             "header = false, skip = 1, auto_detect = false, ignore_errors = true, strict_mode = false, "
-            "max_line_size = 16000000) WHERE line IS NOT NULL AND NOT contains(line, chr(0))")
+            "max_line_size = 16000000) WHERE line IS NOT NULL AND NOT contains(line, chr(0))"
+        )
         astray = [line for line, in self.rows("SELECT line FROM line WHERE contains(line, '\"')")]
         records = [split_record(line, source.delimiter) for line in astray]
         if not header or any(is_open for _, is_open in records):
@@ -96,7 +97,8 @@ class Facts:
 
     def _split_lines(self, source: Source, header: list[str], name: str, columns: tuple[str, ...]) -> None:
         def value(column: str) -> str:
-            return trimmed(f"coalesce(f[{header.index(column) + 1}], '')")
+            field = f"coalesce(f[{header.index(column) + 1}], '')"
+            return f"CASE WHEN is_padded THEN {trimmed(field)} ELSE {field} END"
 
         def mapped(column: str) -> str:
             if column not in source.fields:
@@ -105,14 +107,19 @@ class Facts:
             nulls = ", ".join(map(quoted, source.null_words))
             return f"CASE WHEN {text} IN ({nulls}) THEN '' ELSE {text} END" if nulls else text
 
-        conditions = [f"{value(column)} IN ({', '.join(map(quoted, values))})"
-                      for column, values in source.where.items()]
-        conditions.append(f"(len(f) <= {len(header)} OR {trimmed(f'''array_to_string(f[{len(header) + 1}:], '')''')}"
-                          " = '')")
+        conditions = [
+            f"{value(column)} IN ({', '.join(map(quoted, values))})"
+            for column, values in source.where.items()
+        ]
+        extra = trimmed(f"array_to_string(f[{len(header) + 1}:], '')")
+        conditions.append(f"(len(f) <= {len(header)} OR {extra} = '')")
+        blanks = "'[\\x01-\\x20\\x7F\\x{A0}]'"
         self.db.execute(
-            f"INSERT INTO raw_{name} SELECT {', '.join(map(mapped, columns))} FROM (SELECT "
-            f"string_split(line, {quoted(source.delimiter)}) AS f FROM line WHERE NOT contains(line, '\"')) "
-            f"WHERE {' AND '.join(conditions)}")
+            f"INSERT INTO raw_{name} SELECT {', '.join(map(mapped, columns))} FROM ("
+            f"SELECT string_split(line, {quoted(source.delimiter)}) AS f, "
+            f"regexp_matches(line, {blanks}) AS is_padded FROM line WHERE NOT contains(line, '\"')) "
+            f"WHERE {' AND '.join(conditions)}"
+        )
 
     def _type(self, name: str, amount: str | None, optional: str) -> None:
         """Keeps the rows whose values can be read, as table `name`."""
@@ -120,24 +127,36 @@ class Facts:
         pattern = source.date_format if source else "%Y-%m-%d"
         day = f"TRY_CAST(try_strptime(date, {quoted(pattern)}) AS DATE)"
         if pattern == "%Y-%m-%d":
-            day = ("CASE WHEN regexp_full_match(date, '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?') "
-                   "THEN TRY_CAST(left(date, 10) AS DATE) END")
+            day = (
+                "CASE WHEN regexp_full_match(date, '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?') "
+                "THEN TRY_CAST(left(date, 10) AS DATE) END"
+            )
 
         def decimal(column: str) -> str:
             return f"replace({column}, ',', '.')" if source and source.decimal == "," else column
 
         def units(column: str) -> str:
             text = decimal(column)
-            return (f"CASE WHEN regexp_full_match({text}, '[+-]?[0-9]+([.][0-9]{{1,4}})?') THEN TRY_CAST("
-                    f"TRY_CAST(ltrim({text}, '+') AS DECIMAL(38, 4)) * 10000 AS BIGINT) END")
+            return (
+                f"CASE WHEN regexp_full_match({text}, '[+-]?[0-9]+([.][0-9]{{1,4}})?') THEN TRY_CAST("
+                f"TRY_CAST(ltrim({text}, '+') AS DECIMAL(38, 4)) * 10000 AS BIGINT) END"
+            )
 
         territory = "territory_id" if amount else "''"
+        money = units(amount) if amount else "0::BIGINT"
         self.db.execute(
-            f"CREATE TABLE {name} AS SELECT * FROM (SELECT ({day}) - DATE '1970-01-01' AS day, account_id, rep_id, "
-            f"{territory} AS territory_id, {units(amount) if amount else '0::BIGINT'} AS amount FROM raw_{name} "
+            f"CREATE TABLE {name} AS SELECT * FROM ("
+            f"SELECT ({day}) - DATE '1970-01-01' AS day, account_id, rep_id, {territory} AS territory_id, "
+            f"{money} AS amount FROM raw_{name} "
             f"WHERE account_id <> '' AND ({optional} = '' OR ({units(optional)}) IS NOT NULL)) "
-            "WHERE day IS NOT NULL AND amount IS NOT NULL")
+            "WHERE day IS NOT NULL AND amount IS NOT NULL"
+        )
         self.db.execute(f"DROP TABLE raw_{name}")
+
+    def loaded(self, name: str) -> tuple[int, int]:
+        """Number and amount of the accepted rows of `sales` or `activities`, whatever their day."""
+        rows, amount = self.rows(f"SELECT count(*), coalesce(sum(amount), 0) FROM {name}")[0]
+        return rows, int(amount)
 
     def latest_sale(self) -> int:
         """The last day with an accepted sale."""
@@ -183,8 +202,15 @@ class Facts:
         chosen, segments = field.account_timelines()
         owned = [field.territory_of(account, as_of) for account in field.accounts]
         insert(self.db, "account", [list(field.account_ids), list(range(len(owned))), owned, chosen])
-        insert(self.db, "territory", [field.territory_ids, list(range(field.no_territory)),
-                                      [kind == "exclusive" for kind in field.kinds]])
+        insert(
+            self.db,
+            "territory",
+            [
+                field.territory_ids,
+                list(range(field.no_territory)),
+                [kind == "exclusive" for kind in field.kinds],
+            ],
+        )
         insert(self.db, "rep", [field.rep_ids, list(range(field.no_rep))])
         placed = [segment for segment in segments if segment[3] >= 0]
         tables = {"timeline": placed, "owner": field.owner_timelines(), "held": field.role_timelines()}
@@ -203,27 +229,32 @@ class Facts:
         """(account, rep, first sale day, current lines, current calls, amounts of `windows` …)."""
         now = windows["current"]
         current = f"day BETWEEN {now.first} AND {now.last}"
-        sums = ", ".join(f"coalesce(sum(amount) FILTER (day BETWEEN {w.first} AND {w.last}), 0)::BIGINT"
-                         for w in windows.values())
+        sums = ", ".join(
+            f"coalesce(sum(amount) FILTER (day BETWEEN {w.first} AND {w.last}), 0)::BIGINT"
+            for w in windows.values()
+        )
         return self.rows(
             f"SELECT account, rep, min(day) FILTER (kind = 's'), count(*) FILTER (kind = 's' AND {current}), "
-            f"count(*) FILTER (kind = 'c' AND {current}), {sums} FROM fact GROUP BY ALL")
+            f"count(*) FILTER (kind = 'c' AND {current}), {sums} FROM fact GROUP BY ALL"
+        )
 
     def moved(self, now: Window) -> list[tuple[int, int, int]]:
         """(as-was, as-is, current sales) where the two differ."""
         return self.rows(
             "SELECT as_was, as_is, sum(amount)::BIGINT FROM fact WHERE kind = 's' AND as_was <> as_is "
-            f"AND day BETWEEN {now.first} AND {now.last} GROUP BY ALL")
+            f"AND day BETWEEN {now.first} AND {now.last} GROUP BY ALL"
+        )
 
     def outside(self, now: Window) -> dict[tuple[int, int], int]:
         """(as-was territory, rep): current sales without a role there or an overlay that covers."""
         field = self.field
         result: dict[tuple[int, int], int] = {}
         for territory, rep, account, day, amount in self.rows(
-                "SELECT f.as_was, f.rep, f.account, f.day, sum(f.amount)::BIGINT FROM fact f LEFT JOIN held h "
-                "ON h.rep = f.rep AND h.territory = f.as_was AND f.day BETWEEN h.first AND h.last "
-                f"WHERE f.kind = 's' AND f.day BETWEEN {now.first} AND {now.last} AND h.rep IS NULL AND "
-                f"f.as_was < {field.no_territory} AND f.rep < {field.no_rep} GROUP BY ALL"):
+            "SELECT f.as_was, f.rep, f.account, f.day, sum(f.amount)::BIGINT FROM fact f LEFT JOIN held h "
+            "ON h.rep = f.rep AND h.territory = f.as_was AND f.day BETWEEN h.first AND h.last "
+            f"WHERE f.kind = 's' AND f.day BETWEEN {now.first} AND {now.last} AND h.rep IS NULL AND "
+            f"f.as_was < {field.no_territory} AND f.rep < {field.no_rep} GROUP BY ALL"
+        ):
             if account == field.no_account or not field.overlay_covers(rep, account, day):
                 result[territory, rep] = result.get((territory, rep), 0) + amount
         return result
@@ -232,5 +263,6 @@ class Facts:
         """(subject, last day of the week): sales and calls."""
         rows = self.rows(
             f"SELECT {subject}, {as_of} - ({as_of} - day) // 7 * 7, coalesce(sum(amount), 0)::BIGINT, "
-            f"count(*) FILTER (kind = 'c') FROM fact WHERE day > {as_of - 7 * weeks} GROUP BY ALL")
+            f"count(*) FILTER (kind = 'c') FROM fact WHERE day > {as_of - 7 * weeks} GROUP BY ALL"
+        )
         return {(row[0], row[1]): (row[2], row[3]) for row in rows}

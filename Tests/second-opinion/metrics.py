@@ -16,17 +16,69 @@ from workspace import ratio_setting
 #: ("money", 1/10,000) · ("count", n) · ("number", x) · ("n/a", reason)
 Value = tuple[str, Any]
 Metrics = dict[str, Value]
-SALES = {"sales": "current", "sales_prior": "prior", "sales_year_ago": "year_ago",
-         "sales_trailing_year": "trailing_year"}
-MEASURES = {"sales": "no_sales", "potential": "no_potential", "workload_hours": "no_workload",
-            "accounts": "no_accounts"}
-CALL_METRICS = ("accounts_called", "account_coverage", "account_coverage_by_potential", "reach", "frequency",
-                "plan_attainment", "over_calling", "uncalled_value", "calls", "calls_per_week", "sales_per_call")
-QUOTA_METRICS = ("quota", "attainment", "pace")
-#: What a rep has of the territories that it owns; `no_accounts` or absent where it owns none.
-GROUND = ("accounts", "accounts_called", "account_coverage", "account_coverage_by_potential", "active_accounts",
-          "active_rate", "targets", "reach", "frequency", "plan_attainment", "over_calling", "uncalled_value",
-          "workload_hours", "capacity_hours", "utilisation")
+SALES = {
+    "sales": "current",
+    "sales_prior": "prior",
+    "sales_year_ago": "year_ago",
+    "sales_trailing_year": "trailing_year",
+}
+MEASURES = {
+    "sales": "no_sales",
+    "potential": "no_potential",
+    "workload_hours": "no_workload",
+    "accounts": "no_accounts",
+}
+UNIT_METRICS = ("unit_coverage", "unit_coverage_by_population", "shared_units", "unit_overlap_rate")
+ROLE_METRICS = (
+    "capacity_hours",
+    "utilisation",
+    "contested_accounts",
+    "account_overlap_rate",
+    "outside_sales_in",
+    "outside_sales_out",
+    "outside_sales_share",
+    "rank",
+)
+#: What is `source_missing` without an optional source.
+NEEDS = {
+    "units": UNIT_METRICS,
+    "unit_assignments": UNIT_METRICS,
+    "demographics": ("unit_coverage_by_population",),
+    "reps": (*ROLE_METRICS, "shared_accounts"),
+    "rep_assignments": (*ROLE_METRICS, "vacant_days"),
+    "activities": (
+        "accounts_called",
+        "account_coverage",
+        "account_coverage_by_potential",
+        "reach",
+        "frequency",
+        "plan_attainment",
+        "over_calling",
+        "uncalled_value",
+        "calls",
+        "calls_per_week",
+        "sales_per_call",
+    ),
+    "quotas": ("quota", "attainment", "pace"),
+}
+#: What a rep has of the territories that it owns; `no_accounts` or absent where it owns none. Its capacity is
+#: its own in any case.
+GROUND = (
+    "accounts",
+    "accounts_called",
+    "account_coverage",
+    "account_coverage_by_potential",
+    "active_accounts",
+    "active_rate",
+    "targets",
+    "reach",
+    "frequency",
+    "plan_attainment",
+    "over_calling",
+    "uncalled_value",
+    "workload_hours",
+    "utilisation",
+)
 
 
 def money(units: int) -> Value:
@@ -98,12 +150,14 @@ class Calculation:
         for leaf, rep in self.owner.items():
             if rep is not None:
                 self.owned[rep].append(leaf)
-        self.sources = field.workspace.sources
+        sources = set(field.workspace.sources) | ({"demographics"} if field.workspace.demographics else set())
+        self.missing = {key for source in NEEDS.keys() - sources for key in NEEDS[source]}
 
     @staticmethod
     def _call_minutes(rules: dict[str, Any]) -> dict[str | None, int]:
         def total(entry: dict[str, str]) -> int:
             return int(entry.get("call_minutes", 45)) + int(entry.get("travel_minutes", 30))
+
         by_segment = {name: total(entry) for name, entry in rules.get("by_segment", {}).items()}
         return {None: total(rules)} | by_segment
 
@@ -116,22 +170,30 @@ class Calculation:
         none = dict.fromkeys(self.windows, 0)
         return Opinion(
             self._sales_metrics(sum(slots.values(), Sum())),
-            {self.names[node]: self._sales_metrics(sum((slots[leaf] for leaf in leaves), Sum()))
-             for node, leaves in self._nodes().items()},
-            {name: {key: money(reps.get(rep, none)[window]) for key, window in SALES.items()}
-             for rep, name in enumerate(self.rep_names)},
-            kinds=self._kinds())
+            {
+                self.names[node]: self._sales_metrics(sum((slots[leaf] for leaf in leaves), Sum()))
+                for node, leaves in self._nodes().items()
+            },
+            {
+                name: {key: money(reps.get(rep, none)[window]) for key, window in SALES.items()}
+                for rep, name in enumerate(self.rep_names)
+            },
+            kinds=self._kinds(),
+        )
 
     def _kinds(self) -> dict[str, str]:
         return dict(zip(self.names, [*self.field.kinds, UNASSIGNED]))
 
     def _nodes(self) -> dict[int, list[int]]:
         """The leaves of every node that is reported with metrics of its own."""
-        nodes = {place: self.field.leaves_of(place) for place, kind in enumerate(self.field.kinds)
-                 if kind != "overlay"}
+        nodes = {
+            place: self.field.leaves_of(place)
+            for place, kind in enumerate(self.field.kinds)
+            if kind != "overlay"
+        }
         return nodes | {self.field.no_territory: [self.field.no_territory]}
 
-    def _territory_sales(self) -> dict[int, Counter]:
+    def _territory_sales(self) -> dict[int, Sum]:
         as_is = self.facts.by_subject("as_is", self.windows)
         as_was = self.facts.by_subject("as_was", {"current": self.now})
         slots = {slot: Sum(as_is.get(slot, {})) for slot in self.slots}
@@ -144,8 +206,11 @@ class Calculation:
 
     def _sales_metrics(self, sums: Counter) -> Metrics:
         result = {key: money(sums[window]) for key, window in SALES.items()}
-        return result | {"sales_as_was": money(sums["as_was"]), "sales_moved_in": money(sums["moved_in"]),
-                         "sales_moved_out": money(sums["moved_out"])}
+        return result | {
+            "sales_as_was": money(sums["as_was"]),
+            "sales_moved_in": money(sums["moved_in"]),
+            "sales_moved_out": money(sums["moved_out"]),
+        }
 
     # Everything
 
@@ -163,23 +228,33 @@ class Calculation:
         self._add_quotas()
         for leaf in self.field.leaves:
             self.slot[leaf]["vacant_days"] = sum(
-                self.field.owner_of(leaf, day) is None for day in range(self.now.first, self.now.last + 1))
+                self.field.owner_of(leaf, day) is None for day in range(self.now.first, self.now.last + 1)
+            )
         self._add_outside()
         nodes = self._nodes()
         self.all = sum(self.slot.values(), Sum())
         organisation = self._subject(self.slots, self.all)
         organisation["unassigned_sales_share"] = ratio(
-            self.slot[self.field.no_territory]["current"], self.all["current"], "no_sales")
-        territories = {node: self._subject(leaves, sum((self.slot[leaf] for leaf in leaves), Sum()))
-                       for node, leaves in nodes.items()}
+            self.slot[self.field.no_territory]["current"], self.all["current"], "no_sales"
+        )
+        territories = {
+            node: self._subject(leaves, sum((self.slot[leaf] for leaf in leaves), Sum()))
+            for node, leaves in nodes.items()
+        }
         self._add_balance(organisation, territories)
         reps = {rep: self._rep_metrics(rep) for rep in self.rep}
         self._add_ranks(reps)
+        for metrics in (organisation, *territories.values(), *reps.values()):
+            metrics |= dict.fromkeys(self.missing & metrics.keys(), ("n/a", "source_missing"))
         return Opinion(
-            organisation, {self.names[node]: value for node, value in territories.items()},
-            {self.rep_names[rep]: value for rep, value in reps.items()}, self._pair_metrics(),
+            organisation,
+            {self.names[node]: value for node, value in territories.items()},
+            {self.rep_names[rep]: value for rep, value in reps.items()},
+            self._pair_metrics(),
             self._weeks("as_is", self.names, self.slots),
-            self._weeks("rep", self.rep_names, range(len(self.rep_names))), self._kinds())
+            self._weeks("rep", self.rep_names, range(len(self.rep_names))),
+            self._kinds(),
+        )
 
     def _tally(self) -> list[Tally]:
         tallies = [Tally() for _ in range(self.field.no_account + 1)]
@@ -231,7 +306,7 @@ class Calculation:
             sums["account_potential"] += account.potential
             sums["called_potential"] += account.potential if is_called else 0
         if account.planned is not None:
-            self._add_plan(sums, account, tally.calls)
+            self._add_plan(sums, account.planned, account.segment, tally.calls)
         if len(tally.touching) >= 2:
             kind = self._overlap_kind(place, tally)
             sums["shared"] += 1
@@ -239,12 +314,12 @@ class Calculation:
             for pair in combinations(sorted(tally.touching), 2):
                 self.pairs[pair].append((kind, amounts["current"]))
 
-    def _add_plan(self, sums: Counter, account: Account, calls: int) -> None:
+    def _add_plan(self, sums: Counter, plan: int, segment: str | None, calls: int) -> None:
         """Calls and plans are counted in 1/3,640,000 of a call, which makes both whole numbers."""
-        planned, made = account.planned * self.now.days, calls * 3_640_000
+        planned, made = plan * self.now.days, calls * 3_640_000
         sums["over"] += max(0, made - planned)
-        sums["minutes"] += account.planned * self.call_minutes.get(account.segment, self.call_minutes[None])
-        if account.planned > 0:
+        sums["minutes"] += plan * self.call_minutes.get(segment, self.call_minutes[None])
+        if plan > 0:
             sums["targets"] += 1
             sums["planned"] += planned
             sums["kept"] += min(made, planned)
@@ -273,14 +348,16 @@ class Calculation:
             territory = winner(claims, self.as_of)
             sums = self.slot[self.field.no_territory if territory is None else territory]
             sums["units"] += 1
-            sums["population"] += Fraction(self.field.population.get(unit, 0))
+            sums["population"] += Fraction(self.field.population.get(unit, 0))  # type: ignore[assignment]
             sums["unit_potential"] += self.field.unit_potential[unit] or 0
 
     def _add_quotas(self) -> None:
         none, nobody = self.field.no_territory, self.field.no_rep
         year = self.windows["fiscal_year_to_date"]
         needed = ("from", "to", "amount")
-        for row in self.field.workspace.rows("quotas", needed, **{"from": "day", "to": "day", "amount": "fixed"}):
+        for row in self.field.workspace.rows(
+            "quotas", needed, **{"from": "day", "to": "day", "amount": "fixed"}
+        ):
             span = Window(row["from"], row["to"])
             named, person = row.get("territory_id"), row.get("rep_id")
             if not span.days or not (named or person):
@@ -312,11 +389,14 @@ class Calculation:
 
     def _subject(self, leaves: list[int], sums: Counter) -> Metrics:
         """A territory, group, `unassigned` or the organisation."""
-        result = self._sales_metrics(sums) | self._ground_metrics(leaves, sums) | self._selling_metrics(sums, sums)
+        result = (
+            self._sales_metrics(sums) | self._ground_metrics(leaves, sums) | self._selling_metrics(sums, sums)
+        )
         result |= self._unit_metrics(leaves, sums)
         result |= {
             "vacant_days": ("count", sums["vacant_days"]),
-            "shared_accounts": ("count", sums["shared"]), "contested_accounts": ("count", sums["contested"]),
+            "shared_accounts": ("count", sums["shared"]),
+            "contested_accounts": ("count", sums["contested"]),
             "account_overlap_rate": ratio(sums["contested"], sums["touched"], "no_accounts"),
             "outside_sales_in": money(sums["outside_in"]),
             "outside_sales_out": money(sum(self.rep[rep]["outside_out"] for rep in self._owners(leaves))),
@@ -325,21 +405,24 @@ class Calculation:
         return result
 
     def _owners(self, leaves: list[int]) -> set[int]:
-        return {self.owner[leaf] for leaf in leaves if self.owner.get(leaf) is not None}
+        return {rep for leaf in leaves if (rep := self.owner.get(leaf)) is not None}
 
     def _unit_metrics(self, leaves: list[int], sums: Counter) -> Metrics:
-        keys = ("unit_coverage", "unit_coverage_by_population", "shared_units", "unit_overlap_rate")
-        if not {"units", "unit_assignments"} <= self.sources.keys():
-            return dict.fromkeys(keys, ("n/a", "source_missing"))
         held = set().union(*(self.in_force[leaf] for leaf in leaves))
         is_placed = 0 if leaves == [self.field.no_territory] else 1
         loose = self.slot[self.field.no_territory] if len(leaves) == len(self.slots) else Sum()
         shared = len(held & self.shared_units)
         return {
-            "unit_coverage": ratio((sums["units"] - loose["units"]) * is_placed, len(self.field.units), "no_units"),
+            "unit_coverage": ratio(
+                (sums["units"] - loose["units"]) * is_placed, len(self.field.units), "no_units"
+            ),
             "unit_coverage_by_population": ratio(
-                (sums["population"] - loose["population"]) * is_placed, self.all["population"], "no_population"),
-            "shared_units": ("count", shared), "unit_overlap_rate": ratio(shared, len(held), "no_units"),
+                (sums["population"] - loose["population"]) * is_placed,
+                self.all["population"],
+                "no_population",
+            ),
+            "shared_units": ("count", shared),
+            "unit_overlap_rate": ratio(shared, len(held), "no_units"),
         }
 
     def _ground_metrics(self, leaves: list[int], sums: Counter) -> Metrics:
@@ -347,10 +430,12 @@ class Calculation:
         hours, available = Fraction(sums["minutes"], 600_000), Fraction(capacity * 52, 10_000)
         not_called = "no_calls_recorded" if sums["targets"] else "no_targets"
         result: Metrics = {
-            "accounts": ("count", sums["accounts"]), "accounts_called": ("count", sums["called"]),
+            "accounts": ("count", sums["accounts"]),
+            "accounts_called": ("count", sums["called"]),
             "account_coverage": ratio(sums["called"], sums["accounts"], "no_accounts"),
             "account_coverage_by_potential": ratio(
-                sums["called_potential"], sums["account_potential"], "no_potential"),
+                sums["called_potential"], sums["account_potential"], "no_potential"
+            ),
             "active_accounts": ("count", sums["active"]),
             "active_rate": ratio(sums["active"], sums["accounts"], "no_accounts"),
             "targets": ("count", sums["targets"]),
@@ -358,11 +443,14 @@ class Calculation:
             "frequency": ratio(sums["target_calls"], sums["targets_called"], not_called),
             "plan_attainment": ratio(sums["kept"], sums["planned"], "no_targets"),
             "over_calling": ratio(sums["over"], sums["owned_calls"] * 3_640_000, "no_calls_recorded"),
-            "uncalled_value": money(sums["uncalled"]), "workload_hours": ("number", hours),
+            "uncalled_value": money(sums["uncalled"]),
+            "workload_hours": ("number", hours) if hours else ("n/a", "no_workload"),
             "capacity_hours": ("number", available) if capacity else ("n/a", "no_capacity"),
-            "utilisation": ratio(hours, available, "no_capacity"),
+            "utilisation": (
+                ratio(hours, available, "no_capacity") if hours or not capacity else ("n/a", "no_workload")
+            ),
         }
-        return self._without_missing(result)
+        return result
 
     def _selling_metrics(self, sold: Counter, ground: Counter) -> Metrics:
         """Sales, calls and quota of `sold` on the potential of `ground`."""
@@ -370,34 +458,35 @@ class Calculation:
         quota, year_quota = sold["quota"], sold["year_quota"]
         concentration = ratio(sold["squares"] * 10_000, sold["current"] ** 2, "no_sales")
         index: Value = ("n/a", "no_potential")
-        if potential and everywhere:
-            share = Fraction(self.all["current"], everywhere)
+        if potential > 0 and everywhere > 0:
+            share = Fraction(max(0, self.all["current"]), everywhere)
             index = ratio(Fraction(sold["current"], potential) * 100, share, "no_sales")
-        return self._without_missing({
-            "growth": self._growth(sold, "prior"), "growth_year": self._growth(sold, "year_ago"),
+        return {
+            "growth": self._growth(sold, "prior"),
+            "growth_year": self._growth(sold, "year_ago"),
             "quota": money(quota) if quota else ("n/a", "no_quota"),
             "attainment": ratio(sold["current"], quota, "no_quota"),
             "pace": ratio(sold["fiscal_year_to_date"], year_quota, "no_quota"),
             "calls": ("count", sold["calls"]),
             "calls_per_week": ratio(sold["calls"] * 7, self.now.days, "no_calls_recorded"),
-            "sales_per_call": ratio(Fraction(sold["current"], 10_000), sold["calls"], "no_calls_recorded"),
-            "new_accounts": ("count", sold["new"]), "lost_accounts": ("count", sold["lost"]),
+            "sales_per_call": (
+                money(rounded_share(sold["current"], 1, sold["calls"]))
+                if sold["calls"]
+                else ("n/a", "no_calls_recorded")
+            ),
+            "new_accounts": ("count", sold["new"]),
+            "lost_accounts": ("count", sold["lost"]),
             "account_concentration": ("n/a", "negative_sales") if sold["negative"] else concentration,
-            "potential": money(potential) if potential else ("n/a", "no_potential"),
-            "share_of_potential": ratio(sold["trailing_year"], potential, "no_potential"),
+            "potential": money(potential) if potential > 0 else ("n/a", "no_potential"),
+            "share_of_potential": ratio(sold["trailing_year"], max(0, potential), "no_potential"),
             "performance_index": index,
-        })
+        }
 
     @staticmethod
     def _growth(sold: Counter, base: str) -> Value:
         if sold[base] <= 0:
             return "n/a", "no_prior_sales"
         return "number", Fraction(sold["current"], sold[base]) - 1
-
-    def _without_missing(self, metrics: Metrics) -> Metrics:
-        missing = {key for source, keys in (("activities", CALL_METRICS), ("quotas", QUOTA_METRICS))
-                   if source not in self.sources for key in keys}
-        return {key: ("n/a", "source_missing") if key in missing else value for key, value in metrics.items()}
 
     def _rep_metrics(self, rep: int) -> Metrics:
         leaves, own = self.owned.get(rep, []), self.rep[rep]
@@ -406,7 +495,11 @@ class Calculation:
         result |= self._selling_metrics(own, ground) | {"outside_sales_out": money(own["outside_out"])}
         if leaves:
             return result | self._ground_metrics(leaves, ground)
-        return result | dict.fromkeys(GROUND, ("n/a", "no_accounts"))
+        capacity = self.field.capacity[rep] if rep < self.field.no_rep else None
+        result |= dict.fromkeys(GROUND, ("n/a", "no_accounts"))
+        if capacity:
+            return result | {"capacity_hours": ("number", Fraction(capacity * 52, 10_000))}
+        return result | dict.fromkeys(("capacity_hours", "utilisation"), ("n/a", "no_capacity"))
 
     def _add_ranks(self, reps: dict[int, Metrics]) -> None:
         has_potential = any(metrics["performance_index"][0] == "number" for metrics in reps.values())
@@ -423,28 +516,35 @@ class Calculation:
 
     def _add_balance(self, organisation: Metrics, territories: dict[int, Metrics]) -> None:
         for measure, reason in MEASURES.items():
-            values = {leaf: Fraction(territories[leaf][measure][1]) for leaf in self.field.leaves
-                      if territories[leaf][measure][0] != "n/a"}
-            count, total = len(values), sum(values.values())
-            failure = "not_enough_territories" if count < 2 else reason if total == 0 else None
+            values = {
+                leaf: Fraction(territories[leaf][measure][1])
+                for leaf in self.field.leaves
+                if territories[leaf][measure][0] != "n/a"
+            }
+            count, total = len(values), sum(values.values(), Fraction())
+            is_small = count == 1 or len(self.field.leaves) < 2
+            failure = "not_enough_territories" if is_small else reason if total <= 0 else None
             whole = [f"{key}_{measure}" for key in ("max_deviation", "cv", "gini", "share_outside_band")]
             organisation |= dict.fromkeys(whole, ("n/a", failure))
             for leaf in self.field.leaves:
-                own = territories[leaf][measure]
-                territories[leaf][f"deviation_{measure}"] = own if own[0] == "n/a" else ("n/a", failure)
+                territories[leaf][f"deviation_{measure}"] = ("n/a", failure or reason)
             if failure:
                 continue
             mean = total / count
             deviations = {leaf: (value - mean) / mean for leaf, value in values.items()}
             for leaf, deviation in deviations.items():
                 territories[leaf][f"deviation_{measure}"] = ("number", deviation)
-            variance = sum((value - mean) ** 2 for value in values.values()) / count
+            variance = sum(((value - mean) ** 2 for value in values.values()), Fraction()) / count
             # ΣΣ|wᵢ−wⱼ| by order: the value at place i of p counts 2(2i − p + 1) times.
             ordered = enumerate(sorted(values.values()))
-            differences = sum(2 * (2 * place - count + 1) * value for place, value in ordered)
+            differences = sum((2 * (2 * place - count + 1) * value for place, value in ordered), Fraction())
             outside = sum(abs(deviation) > self.band for deviation in deviations.values())
-            results = (max(map(abs, deviations.values())), Fraction(sqrt(variance)) / mean,
-                       differences / (2 * count * count * mean), Fraction(outside, count))
+            results: tuple[Fraction, ...] = (
+                max(map(abs, deviations.values())),
+                Fraction(sqrt(variance)) / mean,
+                differences / (2 * count * count * mean),
+                Fraction(outside, count),
+            )
             organisation |= {key: ("number", value) for key, value in zip(whole, results)}
 
     # Lists
@@ -456,10 +556,12 @@ class Calculation:
             kinds = Counter(kind for kind, _ in shared)
             union = touched[first] + touched[second] - len(shared)
             result[self.rep_names[first], self.rep_names[second]] = {
-                "accounts": ("count", len(shared)), "jaccard": ratio(len(shared), union, "no_accounts"),
+                "accounts": ("count", len(shared)),
+                "jaccard": ratio(len(shared), union, "no_accounts"),
                 "sales": money(sum(amount for _, amount in shared)),
                 "conflicting_sales": money(sum(amount for kind, amount in shared if kind == "conflict")),
-                **{f"by_kind.{kind}": ("count", kinds[kind]) for kind in ("conflict", "handover", "overlay")}}
+                **{f"by_kind.{kind}": ("count", kinds[kind]) for kind in ("conflict", "handover", "overlay")},
+            }
         return result
 
     def _weeks(self, subject: str, names: list[str], slots: Any) -> dict[tuple[str, int], Metrics]:

@@ -84,10 +84,16 @@ def windows(as_of: int, period: Any, fiscal_start: int) -> dict[str, Window]:
     if isinstance(period, dict):
         days = 7 * int(period["trailing_weeks"])
         first = as_of - days + 1
-        return result | {"current": Window(first, as_of), "prior": Window(first - days, first - 1),
-                         "year_ago": Window(first - 364, as_of - 364)}
-    months, first_month = {"month": (1, 1), "fiscal_quarter": (3, fiscal_start),
-                           "year_to_date": (12, fiscal_start)}[period]
+        return result | {
+            "current": Window(first, as_of),
+            "prior": Window(first - days, first - 1),
+            "year_ago": Window(first - 364, as_of - 364),
+        }
+    months, first_month = {
+        "month": (1, 1),
+        "fiscal_quarter": (3, fiscal_start),
+        "year_to_date": (12, fiscal_start),
+    }[period]
     start = month_start(as_of, months, first_month)
 
     def earlier(shift: int) -> Window:
@@ -95,7 +101,11 @@ def windows(as_of: int, period: Any, fiscal_start: int) -> dict[str, Window]:
         following = month_start(as_of, months, first_month, shift + 1)
         return Window(first, min(first + as_of - start, following - 1))
 
-    return result | {"current": Window(start, as_of), "prior": earlier(-1), "year_ago": earlier(-12 // months)}
+    return result | {
+        "current": Window(start, as_of),
+        "prior": earlier(-1),
+        "year_ago": earlier(-12 // months),
+    }
 
 
 @dataclass
@@ -139,11 +149,14 @@ class Field:
         self.territories = indices(rows)
         self.no_territory = len(rows)
         parents = [self.territories.get(row.get("parent_id") or "") for row in rows.values()]
-        self.parents = [None if self._is_in_cycle(place, parents) else parent
-                        for place, parent in enumerate(parents)]
+        self.parents = [
+            None if self._is_in_cycle(place, parents) else parent for place, parent in enumerate(parents)
+        ]
         groups = set(self.parents)
-        self.kinds = ["group" if place in groups else (row.get("kind") or "exclusive").lower()
-                      for place, row in enumerate(rows.values())]
+        self.kinds = [
+            "group" if place in groups else (row.get("kind") or "exclusive").lower()
+            for place, row in enumerate(rows.values())
+        ]
         self.leaves = [place for place, kind in enumerate(self.kinds) if kind == "exclusive"]
 
     @staticmethod
@@ -156,8 +169,10 @@ class Field:
 
     def leaves_of(self, territory: int) -> list[int]:
         """The exclusive leaves below a territory, or itself."""
+
         def is_below(place: int | None) -> bool:
             return place is not None and (place == territory or is_below(self.parents[place]))
+
         return [leaf for leaf in self.leaves if is_below(leaf)]
 
     def exclusive(self, territory_id: str | None) -> int | None:
@@ -185,15 +200,15 @@ class Field:
         self.units = indices(rows)
         self.unit_potential = [row.get("potential") for row in rows.values()]
         self.unit_claims, self.unit_overlays = self._claims("unit_assignments", "unit_id", self.units)
-        self.population: dict[int, float] = {}
-        years: dict[int, int] = {}
+        latest: dict[int, tuple[int, float]] = {}
         for source in self.workspace.demographics:
             for row in source.rows():
                 unit = self.units.get(unit_id(row["unit_id"]))
                 year = int(row.get("year") or source.settings.get("year") or 0)
-                if unit is None or not row.get("population") or year <= years.get(unit, -1):
-                    continue
-                self.population[unit], years[unit] = source.number(row["population"]), year
+                if unit is not None and row.get("population"):
+                    seen = year, source.number(row["population"])
+                    latest[unit] = max(latest.get(unit, seen), seen)
+        self.population = {unit: value for unit, (_, value) in latest.items()}
 
     def _load_reps(self) -> None:
         raw = self.workspace.rows("reps", ("rep_id", "name"), hired="day", weekly_capacity_hours="fixed")
@@ -213,15 +228,20 @@ class Field:
                 self.owners[territory].append(Claim(*span(row), rep))
 
     def _load_accounts(self) -> None:
-        unit_id, best = self.workspace.unit_id, {}
+        unit_id = self.workspace.unit_id
+        best: dict[str, tuple[float, int]] = {}
         for row in self.workspace.rows("crosswalk", ("postal_code", "unit_id"), weight="number"):
             unit = self.units.get(unit_id(row["unit_id"]))
             weight = row.get("weight")
             if unit is not None:
                 code = postal_code(row["postal_code"])
                 best[code] = max(best.get(code, (-1.0, 0)), (1.0 if weight is None else weight, -unit))
-        rows = by_id(self.workspace.rows("accounts", ("account_id", "name"), potential="fixed",
-                                         planned_calls_per_year="fixed"), "account_id")
+        rows = by_id(
+            self.workspace.rows(
+                "accounts", ("account_id", "name"), potential="fixed", planned_calls_per_year="fixed"
+            ),
+            "account_id",
+        )
         self.account_ids, self.no_account = indices(rows), len(rows)
         self.accounts = []
         for row in rows.values():
@@ -229,8 +249,15 @@ class Field:
             placed = best.get(postal_code(row.get("postal_code") or ""))
             if unit is None and placed is not None:
                 unit = -placed[1]
-            self.accounts.append(Account(unit, self.exclusive(row.get("territory_id")), row.get("segment"),
-                                         row.get("potential"), row.get("planned_calls_per_year")))
+            self.accounts.append(
+                Account(
+                    unit,
+                    self.exclusive(row.get("territory_id")),
+                    row.get("segment"),
+                    row.get("potential"),
+                    row.get("planned_calls_per_year"),
+                )
+            )
         claims, self.account_overlays = self._claims("account_assignments", "account_id", self.account_ids)
         for place, held in claims.items():
             self.accounts[place].claims = held
@@ -274,17 +301,25 @@ class Field:
             if key not in keys:
                 keys[key] = len(keys)
                 starts = edges([*account.claims, *self.unit_claims.get(account.unit, ())])
-                segments += [(keys[key], first, last, -1 if owner is None else owner) for first, last, owner
-                             in self._painted(starts, lambda day, a=account: self.territory_of(a, day))]
+                segments += [
+                    (keys[key], first, last, -1 if owner is None else owner)
+                    for first, last, owner in self._painted(
+                        starts, lambda day, a=account: self.territory_of(a, day)
+                    )
+                ]
             chosen.append(keys[key])
         return chosen, segments
 
     def owner_timelines(self) -> list[tuple[int, int, int, int]]:
         """(territory, first day, last day, owner rep) for the days with an owner."""
-        return [(leaf, first, last, rep) for leaf in self.leaves
-                for first, last, rep in self._painted(
-                    edges(self.owners.get(leaf, ())), lambda day, t=leaf: self.owner_of(t, day))
-                if rep is not None]
+        return [
+            (leaf, first, last, rep)
+            for leaf in self.leaves
+            for first, last, rep in self._painted(
+                edges(self.owners.get(leaf, ())), lambda day, t=leaf: self.owner_of(t, day)
+            )
+            if rep is not None
+        ]
 
     def role_timelines(self) -> list[tuple[int, int, int, int]]:
         """(rep, first day, last day, territory) for the days with any role; never two at once."""
@@ -292,8 +327,13 @@ class Field:
         for rep, roles in self.roles.items():
             for territory in {role.territory for role in roles}:
                 held = [role for role in roles if role.territory == territory]
-                result += [(rep, first, last, territory) for first, last, is_held in self._painted(
-                    edges(held), lambda day, h=held: any(r.start <= day <= r.end for r in h)) if is_held]
+                result += [
+                    (rep, first, last, territory)
+                    for first, last, is_held in self._painted(
+                        edges(held), lambda day, h=held: any(r.start <= day <= r.end for r in h)
+                    )
+                    if is_held
+                ]
         return result
 
     @staticmethod

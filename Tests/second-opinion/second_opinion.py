@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -24,14 +24,21 @@ from model import EPOCH, UNASSIGNED, Field, Window, windows
 from workspace import Workspace
 
 TOLERANCE = Fraction(1, 10**9)
-#: Metrics that make little sense for a subject: compared where the report has them.
+#: Metrics that need not be there for a subject; where they are, they are compared.
 OPTIONAL = {
     UNASSIGNED: {
-        "unit_coverage", "unit_coverage_by_population", "vacant_days", "capacity_hours", "utilisation",
-        "shared_units", "unit_overlap_rate", "outside_sales_in", "outside_sales_out", "outside_sales_share",
-        "performance_index", "workload_hours", "attainment", "pace", "share_of_potential", "potential",
+        "unit_coverage",
+        "unit_coverage_by_population",
+        "vacant_days",
+        "capacity_hours",
+        "utilisation",
+        "shared_units",
+        "unit_overlap_rate",
+        "outside_sales_in",
+        "outside_sales_out",
+        "outside_sales_share",
     },
-    "ownerless": set(GROUND) | {"potential", "share_of_potential", "performance_index"},
+    "ownerless": set(GROUND),
 }
 ABSENT = object()
 #: Subject, metric, value in the report, value here.
@@ -48,8 +55,9 @@ def day_number(text: str) -> int:
     return date.fromisoformat(text).toordinal() - EPOCH
 
 
-def compute(folder: Path, as_of: str | None, fallback: str, totals_only: bool = False,
-            large_file: int = LARGE_FILE) -> tuple[Opinion, dict[str, Window], Calculation]:
+def compute(
+    folder: Path, as_of: str | None, fallback: str, totals_only: bool = False, large_file: int = LARGE_FILE
+) -> tuple[Opinion, dict[str, Window], Calculation]:
     """Recomputes the metrics; `fallback` is the as-of day where the workspace says `today`."""
     workspace = Workspace(folder)
     field = Field(workspace)
@@ -87,7 +95,7 @@ def is_equal(value: Value, entry: Any) -> bool:
         return Decimal(number) * 10_000 == content
     if kind == "count":
         return number == content
-    return abs(Fraction(number) - Fraction(content)) <= TOLERANCE * max(1, abs(Fraction(content)))
+    return abs(Fraction(number) - Fraction(content)) <= TOLERANCE * max(Fraction(1), abs(Fraction(content)))
 
 
 class Comparison:
@@ -103,8 +111,14 @@ class Comparison:
         if value != entry:
             self.differences.append((subject, key, str(entry), str(value)))
 
-    def metrics(self, subject: str, expected: Metrics, actual: dict[str, Any], optional: set[str] = frozenset(),
-                is_complete: bool = True) -> None:
+    def metrics(
+        self,
+        subject: str,
+        expected: Metrics,
+        actual: dict[str, Any],
+        optional: Set[str] = frozenset(),
+        is_complete: bool = True,
+    ) -> None:
         """Compares all metrics; one that only one side has is a difference, unless it is optional."""
         for key, value in expected.items():
             entry = actual.get(key, ABSENT)
@@ -128,16 +142,23 @@ class Comparison:
         return expected & actual
 
 
-def compare(opinion: Opinion, spans: dict[str, Window], report: dict[str, Any], totals_only: bool) -> Comparison:
+def compare(
+    opinion: Opinion, spans: dict[str, Window], report: dict[str, Any], totals_only: bool
+) -> Comparison:
     """Compares an opinion with a report."""
     result = Comparison()
     result.same("report", "as_of", iso(spans["current"].last), report["as_of"])
     for name, span in report["periods"].items():
         if name in spans:
-            result.same(f"period {name}", "days", (iso(spans[name].first), iso(spans[name].last)),
-                        (span["from"], span["to"]))
-    result.metrics("organisation", opinion.organisation, report["organisation"]["metrics"],
-                   is_complete=not totals_only)
+            result.same(
+                f"period {name}",
+                "days",
+                (iso(spans[name].first), iso(spans[name].last)),
+                (span["from"], span["to"]),
+            )
+    result.metrics(
+        "organisation", opinion.organisation, report["organisation"]["metrics"], is_complete=not totals_only
+    )
     compare_subjects(result, "territory", opinion, opinion.territories, report["territories"], totals_only)
     compare_subjects(result, "rep", opinion, opinion.reps, report["reps"], totals_only)
     if not totals_only:
@@ -145,11 +166,19 @@ def compare(opinion: Opinion, spans: dict[str, Window], report: dict[str, Any], 
     return result
 
 
-def compare_subjects(result: Comparison, kind: str, opinion: Opinion, expected: dict[str, Metrics],
-                     entries: list[dict[str, Any]], totals_only: bool) -> None:
+def compare_subjects(
+    result: Comparison,
+    kind: str,
+    opinion: Opinion,
+    expected: dict[str, Metrics],
+    entries: list[dict[str, Any]],
+    totals_only: bool,
+) -> None:
     """Compares the metrics of all territories or of all reps."""
     actual = {entry["id"]: entry for entry in entries}
-    overlays = {name for name, what in opinion.kinds.items() if what == "overlay"} if kind == "territory" else set()
+    overlays = (
+        {name for name, what in opinion.kinds.items() if what == "overlay"} if kind == "territory" else set()
+    )
     for name in sorted(result.subjects(kind, set(expected) | overlays, set(actual))):
         entry = actual[name]
         optional: set[str] = set()
@@ -168,14 +197,30 @@ def compare_lists(result: Comparison, opinion: Opinion, report: dict[str, Any]) 
         entry = pairs[pair]
         flat = entry | {f"by_kind.{kind}": count for kind, count in entry["by_kind"].items()}
         result.metrics(f"pair {'/'.join(pair)}", opinion.pairs[pair], flat, {"conflicting_sales"}, False)
-    weeks = {(ids([entry["territory"]])[0], day_number(entry["week_ending"])): entry
-             for entry in report.get("weekly", [])}
+    weeks = {
+        (ids([entry["territory"]])[0], day_number(entry["week_ending"])): entry
+        for entry in report.get("weekly", [])
+    }
     for name, day in sorted(result.subjects("week", set(opinion.weekly), set(weeks))):
-        result.metrics(f"week {name} {iso(day)}", opinion.weekly[name, day], weeks[name, day],
-                       {"sales_as_was"}, False)
-    for rep, entry in ((rep["id"], week) for rep in report["reps"] for week in rep.get("weeks", [])):
+        result.metrics(
+            f"week {name} {iso(day)}", opinion.weekly[name, day], weeks[name, day], {"sales_as_was"}, False
+        )
+    for rep, entry in ((rep["id"], week) for rep in report["reps"] for week in rep.get("weekly", [])):
         day = day_number(entry["week_ending"])
-        result.metrics(f"week rep {rep} {iso(day)}", opinion.rep_weeks.get((rep, day), {}), entry, set(), False)
+        result.metrics(
+            f"week rep {rep} {iso(day)}", opinion.rep_weeks.get((rep, day), {}), entry, set(), False
+        )
+
+
+def compare_inputs(result: Comparison, facts: Facts, report: dict[str, Any]) -> None:
+    """Compares how many rows, and how much money, were accepted."""
+    for name in ("sales", "activities"):
+        inputs = [entry for entry in report["quality"]["inputs"] if entry["source"] == name]
+        rows, amount = facts.loaded(name)
+        result.same(f"source {name}", "rows_loaded", rows, sum(entry["rows_loaded"] for entry in inputs))
+        if name == "sales":
+            loaded = sum(Decimal(entry["amount_loaded"]) * 10_000 for entry in inputs)
+            result.same(f"source {name}", "amount_loaded", amount, int(loaded))
 
 
 def ids(references: list[Any]) -> list[str]:
@@ -186,14 +231,22 @@ def ids(references: list[Any]) -> list[str]:
 def broken_sums(opinion: Opinion, calculation: Calculation, spans: dict[str, Window]) -> Iterator[Difference]:
     """Σ territories = organisation = Σ reps = Σ rows, checked on the opinion itself."""
     leaves = [name for name, kind in opinion.kinds.items() if kind in ("exclusive", UNASSIGNED)]
-    for key, window in (("sales", "current"), ("sales_prior", "prior"), ("sales_year_ago", "year_ago"),
-                        ("sales_trailing_year", "trailing_year"), ("sales_as_was", "current")):
+    for key, window in (
+        ("sales", "current"),
+        ("sales_prior", "prior"),
+        ("sales_year_ago", "year_ago"),
+        ("sales_trailing_year", "trailing_year"),
+        ("sales_as_was", "current"),
+    ):
         span = spans[window]
         rows = calculation.facts.rows(
-            f"SELECT coalesce(sum(amount), 0) FROM sales WHERE day BETWEEN {span.first} AND {span.last}")
+            f"SELECT coalesce(sum(amount), 0) FROM sales WHERE day BETWEEN {span.first} AND {span.last}"
+        )
         whole = int(rows[0][0])
-        sums = {"organisation": opinion.organisation[key][1],
-                "Σ territories": sum(opinion.territories[name][key][1] for name in leaves)}
+        sums = {
+            "organisation": opinion.organisation[key][1],
+            "Σ territories": sum(opinion.territories[name][key][1] for name in leaves),
+        }
         if key != "sales_as_was":
             sums["Σ reps"] = sum(metrics[key][1] for metrics in opinion.reps.values())
         for name, total in sums.items():
@@ -216,17 +269,24 @@ def main() -> int:
     parser.add_argument("workspace", type=Path, nargs="?")
     parser.add_argument("report", type=Path, nargs="?")
     parser.add_argument("--as-of", metavar="DAY", help="instead of the workspace's as_of")
-    parser.add_argument("--totals-only", action="store_true", help="only sales of organisation, territories, reps")
+    parser.add_argument(
+        "--totals-only", action="store_true", help="only sales of organisation, territories, reps"
+    )
     parser.add_argument("--self-test", action="store_true", help="check this program on a tiny workspace")
     options = parser.parse_args()
     if options.self_test:
         import self_test
+
         return self_test.run()
     if options.report is None:
         parser.error("WORKSPACE and REPORT_JSON are needed")
     report = json.loads(options.report.read_text(encoding="utf-8"), parse_float=Decimal)
-    opinion, spans, calculation = compute(options.workspace, options.as_of, report["as_of"], options.totals_only)
+    opinion, spans, calculation = compute(
+        options.workspace, options.as_of, report["as_of"], options.totals_only
+    )
     comparison = compare(opinion, spans, report, options.totals_only)
+    if not options.totals_only:
+        compare_inputs(comparison, calculation.facts, report)
     comparison.differences += broken_sums(opinion, calculation, spans)
     print_table(comparison.differences)
     print(f"{comparison.compared} values compared, {len(comparison.differences)} differ")

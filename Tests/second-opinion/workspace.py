@@ -22,8 +22,11 @@ EPOCH = date(1970, 1, 1).toordinal()
 TRIMMED = "".join(map(chr, range(33))) + "\x7f\u00a0"
 ENCODINGS = {"utf-8": "utf-8", "latin-1": "latin-1", "windows-1252": "cp1252"}
 DATE_FORMATS = {
-    "yyyy-MM-dd": "%Y-%m-%d", "MM/dd/yyyy": "%m/%d/%Y", "dd/MM/yyyy": "%d/%m/%Y",
-    "dd.MM.yyyy": "%d.%m.%Y", "yyyyMMdd": "%Y%m%d",
+    "yyyy-MM-dd": "%Y-%m-%d",
+    "MM/dd/yyyy": "%m/%d/%Y",
+    "dd/MM/yyyy": "%d/%m/%Y",
+    "dd.MM.yyyy": "%d.%m.%Y",
+    "yyyyMMdd": "%Y%m%d",
 }
 FIXED = re.compile(r"[+-]?[0-9]+(\.[0-9]{1,4})?", re.ASCII)
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -155,7 +158,9 @@ class Source:
 
     def _xml_rows(self, path: Path) -> Iterator[Row]:
         target = self.settings["records"].strip("/").split("/")
-        columns = sorted({name for text in self.fields.values() for name in columns_of(text)} | set(self.where))
+        columns = sorted(
+            {name for text in self.fields.values() for name in columns_of(text)} | set(self.where)
+        )
         opener = gzip.open if path.name.endswith(".gz") else open
         records: list[list[str] | None] = []
         with opener(path, "rb") as stream:
@@ -198,8 +203,10 @@ def getter(text: str, header: list[str]) -> Callable[[list[str]], str]:
     if "{" not in text:
         place = header.index(text)
         return lambda record: record[place]
-    parts = [(before, header.index(name), int(width or 0))
-             for before, name, width in re.findall(r"([^{]*)\{([^}:]*):?(\d*)\}", text)]
+    parts = [
+        (before, header.index(name), int(width or 0))
+        for before, name, width in re.findall(r"([^{]*)\{([^}:]*):?(\d*)\}", text)
+    ]
     tail = text.rpartition("}")[2]
 
     def fill(record: list[str]) -> str:
@@ -267,7 +274,9 @@ class Workspace:
         # The base loader leaves all scalars as text, so that `050` stays `050`.
         self.settings: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
         entries = self.settings["sources"]
-        self.sources = {name: Source(folder, entry) for name, entry in entries.items() if isinstance(entry, dict)}
+        self.sources = {
+            name: Source(folder, entry) for name, entry in entries.items() if isinstance(entry, dict)
+        }
         self.demographics = [Source(folder, entry) for entry in entries.get("demographics", [])]
 
     def rows(self, name: str, required: tuple[str, ...] = (), **types: str) -> Iterator[dict[str, Any]]:
