@@ -1,0 +1,70 @@
+import Analysis
+import TerritoryModel
+
+extension ReportJSON {
+    var quality: JSONValue {
+        let quality = report.quality
+        return .object([
+            "grade": .text(quality.grade.rawValue), "grade_reason": .text(quality.gradeReason),
+            "inputs": .list(quality.imports.files.map(input)),
+            "rejections": .list(quality.imports.rejections.map(rejection)),
+            "unmatched": .object([
+                "references": .list(quality.imports.unmatched.map(unmatched)),
+                "rows_beyond_limit": .count(quality.imports.unmatchedBeyondLimit),
+            ]),
+            "structural": .list(
+                quality.imports.structural.map {
+                    .object([
+                        "kind": .text($0.kind.rawValue), "subject": .text($0.subject), "text": .text($0.text),
+                    ])
+                }),
+            "missing_sources": .list(
+                quality.missingSources.map {
+                    .object([
+                        "source": .text($0.source), "metrics": .list($0.metrics.map { .text($0.rawValue) }),
+                    ])
+                }), "totals": totals(quality.totals),
+        ])
+    }
+
+    private func input(_ file: ImportedFile) -> JSONValue {
+        .object([
+            "source": .text(file.source), "file": .text(file.file), "bytes": .count(file.bytes),
+            "rows_read": .count(file.rowsRead), "rows_loaded": .count(file.rowsLoaded),
+            "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
+            "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
+        ])
+    }
+
+    private func rejection(_ rejection: RejectionCount) -> JSONValue {
+        let example = rejection.example
+        return .object([
+            "source": .text(rejection.source), "reason": .text(rejection.reason), "rows": .count(rejection.rows),
+            "amount": .optional(rejection.amount),
+            "example": .object([
+                "file": .text(example.file), "line": example.line.map { .count($0) } ?? .null,
+                "column": .optional(example.column), "value": .text(example.value),
+                "text": .text(example.reason.text), "remedy": .text(example.reason.remedy),
+            ]),
+        ])
+    }
+
+    private func unmatched(_ reference: UnmatchedReference) -> JSONValue {
+        .object([
+            "source": .text(reference.source), "kind": .text(reference.kind.rawValue),
+            "value": .text(reference.value), "rows": .count(reference.rows),
+            "amount": .optional(reference.amount),
+        ])
+    }
+
+    private func totals(_ totals: FactTotals) -> JSONValue {
+        .object([
+            "sales_rows": .count(totals.salesRows), "sales_amount": .money(totals.salesAmount),
+            "activity_rows": .count(totals.activityRows),
+            "future_sales_rows": .count(totals.futureSalesRows),
+            "future_sales_amount": .money(totals.futureSalesAmount),
+            "future_activity_rows": .count(totals.futureActivityRows),
+            "first_sale": .optional(totals.firstSale), "last_sale": .optional(totals.lastSale),
+        ])
+    }
+}

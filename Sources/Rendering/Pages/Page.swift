@@ -1,0 +1,60 @@
+/// A format of pages; the raw value is the folder of its templates.
+enum PageFormat: String, Hashable, Sendable, CaseIterable {
+    case html, markdown
+
+    var output: OutputFormat { self == .html ? .html : .markdown }
+    /// The end of a page's file name.
+    var ending: String { self == .html ? ".html" : ".md" }
+
+    func escape(_ text: String) -> String {
+        self == .html ? Escaping.html(text) : Escaping.markdown(text)
+    }
+
+    /// Templates that pages include.
+    var partials: [String] {
+        self == .html ? ["styles", "header", "footer", "trend_table"] : ["header", "footer"]
+    }
+}
+
+/// A kind of page; the raw value is the name of its template.
+enum Page: String, Hashable, Sendable, CaseIterable {
+    case index, territory, rep, coverage, overlap, performance, balance, quality, definitions
+
+    static func allTemplates(_ format: PageFormat) -> [String] {
+        allCases.map(\.rawValue) + format.partials
+    }
+
+    /// Pages that exist once, in the order of the navigation.
+    static let single: [Page] = [.index, .coverage, .overlap, .performance, .balance, .quality, .definitions]
+
+    var title: String {
+        switch self {
+        case .index: "Overview"
+        case .territory: "Territory"
+        case .rep: "Rep"
+        case .coverage: "Coverage"
+        case .overlap: "Overlap"
+        case .performance: "Performance"
+        case .balance: "Balance"
+        case .quality: "Data quality"
+        case .definitions: "Definitions"
+        }
+    }
+
+    /// The variables of its template.
+    var variables: TemplateShape {
+        let own: [TemplateField] =
+            switch self {
+            case .index: TemplateVariables.index
+            case .territory: TemplateVariables.territory
+            case .rep: TemplateVariables.rep
+            case .coverage: TemplateVariables.coverage
+            case .overlap: TemplateVariables.overlap
+            case .performance: TemplateVariables.performance
+            case .balance: TemplateVariables.balance
+            case .quality: TemplateVariables.quality
+            case .definitions: TemplateVariables.definitions
+            }
+        return TemplateShape(rawValue, "Variables of the page.", TemplateVariables.everyPage + own)
+    }
+}

@@ -1,0 +1,174 @@
+import Analysis
+import TerritoryModel
+
+/// Turns parts of the report into template values, for the pages of one format in one folder.
+struct PageValues: Sendable {
+    let site: ReportSite
+    let format: PageFormat
+    /// From the page back to the folder of the report: empty or `../`.
+    let root: String
+
+    var report: Report { site.report }
+    var formatting: Formatting { site.formatting }
+
+    static let dash = "–"
+
+    func territoryURL(_ id: String) -> String {
+        "\(root)territories/\(site.territorySlug(id))\(format.ending)"
+    }
+
+    func repURL(_ id: String) -> String { "\(root)reps/\(site.repSlug(id))\(format.ending)" }
+
+    func link(territory: Named) -> TemplateValue {
+        .object(["name": .text(territory.name), "url": .text(territoryURL(territory.id))])
+    }
+
+    func link(rep: Named) -> TemplateValue {
+        .object(["name": .text(rep.name), "url": .text(repURL(rep.id))])
+    }
+
+    func money(_ amount: Money?) -> TemplateValue {
+        .text(amount.map(formatting.money) ?? PageValues.dash)
+    }
+
+    /// A metric's value, n/a with its reason beside it, or a dash where the subject has no such metric.
+    func markup(_ value: MetricValue?, of key: MetricKey) -> TemplateValue {
+        guard let value else { return .markup(PageValues.dash) }
+        if let text = formatting.text(value, of: key) { return .markup(format.escape(text)) }
+        guard case .unavailable(let reason) = value else { return .markup(PageValues.dash) }
+        let words = format.escape(reason.text)
+        return .markup(format == .html ? "<abbr title=\"\(words)\">n/a</abbr>" : "n/a (\(words))")
+    }
+
+    func metrics(_ set: MetricSet) -> TemplateValue {
+        .object(
+            Dictionary(
+                uniqueKeysWithValues: MetricKey.allCases.map { ($0.rawValue, markup(set[$0], of: $0)) }))
+    }
+
+    /// A chart or map on HTML pages; Markdown has tables instead.
+    func svg(_ draw: () -> String) -> TemplateValue { .markup(format == .html ? draw() : "") }
+
+    func day(_ day: Day?, missing: String = "") -> TemplateValue {
+        .text(day.map(Formatting.day) ?? missing)
+    }
+
+    /// What every page shows.
+    func page(_ page: Page, title: String) -> [String: TemplateValue] {
+        let windows = report.windows
+        return [
+            "title": .text(report.title), "page_title": .text(title),
+            "as_of": .text(Formatting.day(windows.asOf)), "period": .text(Formatting.range(windows.current)),
+            "prior_period": .text(Formatting.range(windows.prior)),
+            "year_period": .text(Formatting.range(windows.yearAgo)), "currency": .text(report.currency),
+            "unit_name": .text(report.unitName), "unit_names": .text(Formatting.plural(report.unitName)),
+            "grade": .text(report.quality.grade.rawValue),
+            "grade_reason": .text(report.quality.gradeReason), "root": .text(root),
+            "navigation": .list(
+                Page.single.map { other in
+                    .object([
+                        "name": .text(other.title), "url": .text(root + other.rawValue + format.ending),
+                        "is_current": .flag(other == page),
+                    ])
+                }),
+        ]
+    }
+}
+
+extension PageValues {
+    func row(_ territory: TerritoryReport) -> TemplateValue {
+        let weeks = site.weeks(ofTerritory: territory.territory.id)
+        return .object([
+            "id": .text(territory.territory.id), "name": .text(territory.territory.name),
+            "url": .text(territoryURL(territory.territory.id)), "kind": .text(territory.kind.rawValue),
+            "parent": .optional(territory.parent.map(link(territory:))),
+            "owner": .optional(territory.owner.map(link(rep:))), "is_vacant": .flag(territory.isVacant),
+            "metrics": metrics(territory.metrics),
+            "sparkline": svg { Sparkline(values: weeks.map(\.sales.doubleValue)).svg },
+        ])
+    }
+
+    func row(_ rep: RepReport) -> TemplateValue {
+        .object([
+            "id": .text(rep.rep.id), "name": .text(rep.rep.name), "url": .text(repURL(rep.rep.id)),
+            "owned": .list(rep.owned.map(link(territory:))), "is_ramping": .flag(rep.isRamping),
+            "metrics": metrics(rep.metrics),
+            "sparkline": svg { Sparkline(values: rep.weeks.map(\.sales.doubleValue)).svg },
+        ])
+    }
+
+    func rows(_ kinds: Set<TerritoryReport.Kind>) -> TemplateValue {
+        .list(report.territories.filter { kinds.contains($0.kind) }.map(row))
+    }
+
+    /// Reps by rank, then those without one; reps with neither sales nor ground are left to their own pages.
+    func league() -> TemplateValue {
+        let ranked = report.reps.enumerated().sorted { left, right in
+            let ranks = (left.element.rank ?? .max, right.element.rank ?? .max)
+            return ranks.0 == ranks.1 ? left.offset < right.offset : ranks.0 < ranks.1
+        }
+        return .list(ranked.map { row($0.element) })
+    }
+
+    func weeks(_ weeks: [WeekTotals]) -> TemplateValue {
+        .list(
+            weeks.map {
+                .object([
+                    "ending": day($0.weekEnding), "sales": money($0.sales),
+                    "calls": .text(Formatting.count($0.calls)),
+                ])
+            })
+    }
+
+    func trend(_ weeks: [WeekTotals]) -> TemplateValue {
+        svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
+    }
+
+    func exceptions(_ chosen: [ReportException]) -> TemplateValue {
+        .list(
+            chosen.enumerated().map { place, exception in
+                .object([
+                    "number": .text(String(place + 1)), "name": .text(exception.kind.title),
+                    "territory": .optional(exception.territory.map(link(territory:))),
+                    "text": .text(exception.text), "money": money(exception.money),
+                    "owner": .optional(exception.owner.map(link(rep:))),
+                    "next_step": .text(exception.nextStep),
+                ])
+            })
+    }
+
+    /// The first accounts to call, how many there are, and whether some are left out.
+    func toCall(_ accounts: [AccountToCall], first: Int) -> [String: TemplateValue] {
+        [
+            "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
+            "accounts_to_call_total": .text(Formatting.count(accounts.count)),
+            "has_more_to_call": .flag(accounts.count > first),
+        ]
+    }
+
+    private func accountToCall(_ account: AccountToCall) -> TemplateValue {
+        let planned = account.plannedCallsPerYear.map { Formatting.decimal($0.doubleValue, places: 0) }
+        return .object([
+            "id": .text(account.account.id), "name": .text(account.account.name),
+            "segment": .text(account.segment ?? ""), "territory": link(territory: account.territory),
+            "owner": .optional(account.owner.map(link(rep:))), "sales": money(account.trailingYearSales),
+            "potential": money(account.potential), "planned_calls": .text(planned ?? PageValues.dash),
+            "last_call": day(account.lastCall, missing: "never"),
+        ])
+    }
+}
+
+extension TerritoryReport {
+    /// It should be owned by somebody and is not.
+    var isVacant: Bool { kind == .exclusive && owner == nil }
+}
+
+extension RepReport {
+    var rank: Int64? {
+        switch metrics[.rank] {
+        case .count(let rank): rank
+        case .number(let rank): Int64(exactly: rank)
+        case .money, .unavailable, nil: nil
+        }
+    }
+}

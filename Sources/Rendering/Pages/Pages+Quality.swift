@@ -1,0 +1,73 @@
+import Analysis
+import TerritoryModel
+
+extension PageValues {
+    func quality() -> TemplateValue {
+        let first = 200
+        let imports = report.quality.imports
+        var values = page(.quality, title: Page.quality.title)
+        values["files"] = .list(imports.files.map(file))
+        values["rejections"] = .list(imports.rejections.map(rejection))
+        values["unmatched"] = .list(imports.unmatched.prefix(first).map(unmatched))
+        values["unmatched_total"] = .text(Formatting.count(imports.unmatched.count))
+        values["has_more_unmatched"] = .flag(
+            imports.unmatched.count > first || imports.unmatchedBeyondLimit > 0)
+        values["structural"] = .list(
+            imports.structural.map {
+                .object([
+                    "kind": .text($0.kind.rawValue.replacing("_", with: " ")), "subject": .text($0.subject),
+                    "text": .text($0.text),
+                ])
+            })
+        values["missing"] = .list(
+            report.quality.missingSources.map { missing in
+                let titles = missing.metrics.map { MetricCatalog.definition(of: $0).title }
+                return .object([
+                    "source": .text(missing.source), "metrics": .text(titles.joined(separator: ", ")),
+                ])
+            })
+        values.merge(totals(report.quality.totals)) { _, new in new }
+        return .object(values)
+    }
+
+    private func totals(_ totals: FactTotals) -> [String: TemplateValue] {
+        [
+            "sales_rows": .text(Formatting.count(totals.salesRows)), "sales_amount": money(totals.salesAmount),
+            "activity_rows": .text(Formatting.count(totals.activityRows)),
+            "future_sales_rows": .text(Formatting.count(totals.futureSalesRows)),
+            "future_sales_amount": money(totals.futureSalesAmount),
+            "future_activity_rows": .text(Formatting.count(totals.futureActivityRows)),
+            "first_sale": day(totals.firstSale), "last_sale": day(totals.lastSale),
+        ]
+    }
+
+    private func file(_ file: ImportedFile) -> TemplateValue {
+        .object([
+            "source": .text(file.source), "file": .text(file.file),
+            "read": .text(Formatting.count(file.rowsRead)), "loaded": .text(Formatting.count(file.rowsLoaded)),
+            "rejected": .text(Formatting.count(file.rowsRejected)),
+            "filtered": .text(Formatting.count(file.rowsFiltered)), "amount": money(file.amountLoaded),
+            "amount_rejected": money(file.amountRejected),
+        ])
+    }
+
+    private func rejection(_ rejection: RejectionCount) -> TemplateValue {
+        let example = rejection.example
+        let line = example.line.map { ":\($0)" } ?? ""
+        let column = example.column.map { "column '\($0)': " } ?? ""
+        return .object([
+            "source": .text(rejection.source), "reason": .text(rejection.reason),
+            "rows": .text(Formatting.count(rejection.rows)), "amount": money(rejection.amount),
+            "place": .text(example.file + line), "example": .text(column + example.reason.text),
+            "remedy": .text(example.reason.remedy),
+        ])
+    }
+
+    private func unmatched(_ reference: UnmatchedReference) -> TemplateValue {
+        .object([
+            "source": .text(reference.source),
+            "kind": .text(reference.kind.rawValue.replacing("_", with: " ")), "value": .text(reference.value),
+            "rows": .text(Formatting.count(reference.rows)), "amount": money(reference.amount),
+        ])
+    }
+}

@@ -1,0 +1,118 @@
+import Analysis
+import TerritoryModel
+
+extension PageValues {
+    func coverage() -> TemplateValue {
+        var values = topic(.coverage)
+        values["unassigned_units"] = units(report.units.filter { $0.territory == nil })
+        values["vacancies"] = .list(report.territories.filter(\.isVacant).map(row))
+        values.merge(toCall(report.accountsToCall, first: 100)) { _, new in new }
+        return .object(values)
+    }
+
+    func overlap() -> TemplateValue {
+        let first = 200
+        var values = topic(.overlap)
+        values["groups"] = nil
+        values["shared_units"] = units(report.units.filter { $0.claimants.count > 1 })
+        values["rep_pairs"] = pairs(report.repPairs)
+        values["shared_accounts"] = shared(report.sharedAccounts.prefix(first))
+        values["shared_accounts_total"] = .text(Formatting.count(report.sharedAccounts.count))
+        values["has_more_shared"] = .flag(report.sharedAccounts.count > first)
+        values["outside_sales"] = outside(report.outsideSales)
+        values["handovers"] = handovers(report.handovers)
+        values["realignments"] = realignments(report.realignments)
+        return .object(values)
+    }
+
+    func performance() -> TemplateValue {
+        var values = topic(.performance)
+        values["league"] = league()
+        return .object(values)
+    }
+
+    func balance() -> TemplateValue {
+        var values = topic(.balance)
+        values["groups"] = nil
+        values["territories"] = rows([.exclusive])
+        values["measures"] = .list(BalanceMeasure.all.map(measure))
+        values["band_balanced"] = .text(Formatting.percent(report.bands.balanced))
+        values["band_watch"] = .text(Formatting.percent(report.bands.watch))
+        return .object(values)
+    }
+
+    private func topic(_ page: Page) -> [String: TemplateValue] {
+        var values = self.page(page, title: page.title)
+        values["metrics"] = metrics(report.organisation)
+        values["territories"] = rows([.exclusive, .unassigned])
+        values["groups"] = rows([.group])
+        return values
+    }
+
+    private func measure(_ measure: BalanceMeasure) -> TemplateValue {
+        let bars = report.territories.compactMap { territory in
+            territory.metrics[measure.deviation]?.doubleValue.map {
+                DeviationBars.Bar(name: territory.territory.name, deviation: $0)
+            }
+        }
+        func value(_ key: MetricKey) -> TemplateValue { markup(report.organisation[key], of: key) }
+        return .object([
+            "name": .text(measure.name),
+            "chart": svg { DeviationBars(measure: measure.name, bars: bars, bands: report.bands).svg },
+            "max_deviation": value(measure.maxDeviation), "cv": value(measure.cv),
+            "gini": value(measure.gini), "share_outside_band": value(measure.shareOutsideBand),
+        ])
+    }
+
+    func definitions() -> TemplateValue {
+        var values = page(.definitions, title: Page.definitions.title)
+        values["topics"] = .list(
+            MetricTopic.allCases.map { topic in
+                let chosen = MetricCatalog.definitions.filter { $0.topic == topic }
+                return .object(["name": .text(topic.title), "definitions": .list(chosen.map(definition))])
+            })
+        values["reasons"] = .list(
+            UnavailableReason.allCases.map {
+                .object(["key": .text($0.rawValue), "text": .text($0.text)])
+            })
+        return .object(values)
+    }
+
+    private func definition(_ definition: MetricDefinition) -> TemplateValue {
+        .object([
+            "key": .text(definition.key.rawValue), "name": .text(definition.title),
+            "unit": .text(definition.unit.rawValue.replacing("_", with: " ")),
+            "formula": .text(definition.formula), "range": .text(definition.range),
+            "direction": .text(definition.direction.rawValue.replacing("_", with: " ")),
+            "reasons": .text(definition.reasons.map(\.rawValue).joined(separator: ", ")),
+            "source": .text(definition.source),
+            "value": markup(report.organisation[definition.key], of: definition.key),
+        ])
+    }
+}
+
+/// One of the measures whose spread over the territories is judged.
+struct BalanceMeasure: Sendable {
+    let name: String
+    let deviation: MetricKey
+    let maxDeviation: MetricKey
+    let cv: MetricKey
+    let gini: MetricKey
+    let shareOutsideBand: MetricKey
+
+    static let all = [
+        BalanceMeasure(
+            name: "Sales", deviation: .deviationSales, maxDeviation: .maxDeviationSales, cv: .cvSales,
+            gini: .giniSales, shareOutsideBand: .shareOutsideBandSales),
+        BalanceMeasure(
+            name: "Potential", deviation: .deviationPotential, maxDeviation: .maxDeviationPotential,
+            cv: .cvPotential, gini: .giniPotential, shareOutsideBand: .shareOutsideBandPotential),
+        BalanceMeasure(
+            name: "Workload hours", deviation: .deviationWorkloadHours,
+            maxDeviation: .maxDeviationWorkloadHours, cv: .cvWorkloadHours, gini: .giniWorkloadHours,
+            shareOutsideBand: .shareOutsideBandWorkloadHours),
+        BalanceMeasure(
+            name: "Accounts", deviation: .deviationAccounts, maxDeviation: .maxDeviationAccounts,
+            cv: .cvAccounts, gini: .giniAccounts, shareOutsideBand: .shareOutsideBandAccounts),
+    ]
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Mustache
+
+/// The templates of all pages, parsed, and every variable checked against the documented list.
+public struct ReportTemplates: Sendable {
+    private let libraries: [PageFormat: MustacheLibrary]
+
+    /// Loads the templates of the formats that have pages.
+    ///
+    /// - Parameters:
+    ///   - defaults: The folder `Templates` with `html` and `markdown`.
+    ///   - overrides: A folder of the workspace with the same layout; each file there replaces one template.
+    ///     It may be missing.
+    ///   - formats: The formats that will be rendered.
+    public init(
+        defaults: String, overrides: String?, formats: Set<OutputFormat> = [.html, .markdown]
+    ) throws(RenderingError) {
+        var libraries: [PageFormat: MustacheLibrary] = [:]
+        for format in PageFormat.allCases where formats.contains(format.output) {
+            var sources = try ReportTemplates.sources(
+                in: defaults + "/" + format.rawValue, names: Page.allTemplates(format))
+            if let overrides {
+                try ReportTemplates.replace(&sources, in: overrides + "/" + format.rawValue)
+            }
+            let check = TemplateCheck(sources: sources)
+            for page in Page.allCases { try check.check(page.rawValue, variables: page.variables) }
+            libraries[format] = try ReportTemplates.library(sources)
+        }
+        self.libraries = libraries
+    }
+
+    /// The page's text; nil where the format was not loaded.
+    func render(_ page: Page, _ values: TemplateValue, format: PageFormat) -> String? {
+        libraries[format]?.render(values.rendered(format.escape), withTemplate: page.rawValue)
+    }
+
+    private typealias Sources = [String: (text: String, path: String)]
+    private static let suffix = ".mustache"
+
+    private static func sources(in folder: String, names: [String]) throws(RenderingError) -> Sources {
+        var sources: Sources = [:]
+        for name in names {
+            let path = "\(folder)/\(name)\(suffix)"
+            guard FileManager.default.fileExists(atPath: path) else { throw .missingTemplate(path: path) }
+            sources[name] = (try text(of: path), path)
+        }
+        return sources
+    }
+
+    private static func replace(_ sources: inout Sources, in folder: String) throws(RenderingError) {
+        guard FileManager.default.fileExists(atPath: folder) else { return }
+        let files: [String]
+        do {
+            files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        } catch {
+            throw .unreadableTemplate(path: folder, reason: error.localizedDescription)
+        }
+        for file in files where file.hasSuffix(suffix) {
+            let name = String(file.dropLast(suffix.count))
+            let path = "\(folder)/\(file)"
+            guard sources[name] != nil else {
+                let nearest = Nearest.name(to: name, among: sources.keys.sorted()).map { $0 + suffix }
+                throw .unknownTemplate(path: path, nearest: nearest)
+            }
+            sources[name] = (try text(of: path), path)
+        }
+    }
+
+    private static func text(of path: String) throws(RenderingError) -> String {
+        do {
+            return try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw .unreadableTemplate(path: path, reason: error.localizedDescription)
+        }
+    }
+
+    /// Values come escaped for their format, so Mustache itself escapes nothing: it escapes `Character`s, and
+    /// lets a quote with a combining accent pass.
+    private static func library(_ sources: Sources) throws(RenderingError) -> MustacheLibrary {
+        var library = MustacheLibrary()
+        for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
+            do {
+                try library.register("{{% CONTENT_TYPE:TEXT}}" + source.text, named: name)
+            } catch let error as MustacheTemplate.ParserError {
+                throw .brokenTemplate(
+                    path: source.path, line: error.context.lineNumber, reason: "\(error.error)")
+            } catch {
+                throw .brokenTemplate(path: source.path, line: 1, reason: "\(error)")
+            }
+        }
+        return library
+    }
+}

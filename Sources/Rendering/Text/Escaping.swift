@@ -1,0 +1,76 @@
+/// Escaping of text that comes from the inputs, one function per output.
+///
+/// Works on Unicode scalars: a quote with a combining accent is one `Character`, but still ends an attribute.
+enum Escaping {
+    /// Text for HTML and SVG, between tags and in quoted attributes.
+    static func html(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.unicodeScalars.append(visible(scalar))
+            }
+        }
+        return escaped
+    }
+
+    /// Text for Markdown, also inside a table: one line, no markup, no HTML.
+    static func markdown(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\\", "|", "`", "*", "_", "[", "]", "~":
+                escaped += "\\"
+                escaped.unicodeScalars.append(scalar)
+            case "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}": escaped += " "
+            default: escaped.unicodeScalars.append(visible(scalar))
+            }
+        }
+        return escaped
+    }
+
+    /// A cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
+    static func csv(_ text: String) -> String {
+        let cell = startsFormula(text) && !isNumber(text) ? "'" + text : text
+        let needsQuotes = cell.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
+        guard needsQuotes || cell != text else { return cell }
+        var quoted = "\""
+        for scalar in cell.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
+    }
+
+    private static func startsFormula(_ text: String) -> Bool {
+        text.unicodeScalars.first.map { ["=", "+", "-", "@", "\t", "\r"].contains($0) } == true
+    }
+
+    /// An optional sign, digits and at most one point; no spreadsheet reads more into it.
+    private static func isNumber(_ text: String) -> Bool {
+        var digits = text.utf8[...]
+        if let first = digits.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+            digits.removeFirst()
+        }
+        let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return (1...2).contains(parts.count)
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
+    }
+
+    /// Control characters and direction overrides, which HTML forbids or which hide what stands there, replaced.
+    private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: scalar
+        case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF: "\u{FFFD}"
+        case let value where value & 0xFFFE == 0xFFFE: "\u{FFFD}"
+        default: scalar
+        }
+    }
+}
