@@ -1,4 +1,5 @@
 import Analysis
+import Geography
 import Importing
 import Rendering
 import Tabular
@@ -12,7 +13,7 @@ public enum PipelineError: Error, Sendable {
     case gate([GateFinding], rejectedRows: String?)
     case sumOverflow(SumOverflow)
     case template(RenderingError)
-    case boundaries(path: String, problem: String, remedy: String)
+    case boundaries(BoundariesError)
     case locked(path: String)
     case cannotWrite(path: String, cause: String)
     case noResources(searched: [String])
@@ -47,8 +48,8 @@ public enum PipelineError: Error, Sendable {
         case .sumOverflow(let overflow):
             "\(overflow.sum) outgrows the range of money (±922 trillion)\n"
                 + "  look for amounts in a wrong unit or a wrong column"
-        case .template(let error): error.message
-        case .boundaries(let path, let problem, let remedy): "\(path): \(problem)\n  \(remedy)"
+        case .template(let error): error.description
+        case .boundaries(let error): error.description
         case .locked(let path):
             "another run is at work here (it holds \(path))\n  wait for it to end; a killed run leaves no lock"
         case .cannotWrite(let path, let cause):

@@ -143,7 +143,7 @@ struct Workspace {
                 report, boundaries: boundaries, templates: templates, formats: configuration.publishing.formats
             ) { file in
                 do throws(PipelineError) {
-                    try publisher.write(file.bytes, to: file.path, in: "report")
+                    try publisher.write(Array(file.bytes), to: file.path, in: "report")
                     count += 1
                 } catch {
                     fault = error
@@ -159,16 +159,16 @@ struct Workspace {
         return count
     }
 
-    private func boundaries() throws(PipelineError) -> Boundaries? {
+    private func boundaries() throws(PipelineError) -> BoundaryMap? {
         guard let source = configuration.boundaries else { return nil }
         let path = WorkspaceFiles.path(source.file, in: settings.workspace)
         guard FileManager.default.fileExists(atPath: path) else {
             throw .missingInput(path: source.file, source: "boundaries", line: source.line)
         }
-        do throws(GeographyError) {
-            return try Boundaries(geoJSON: path, idProperty: source.id)
+        do throws(BoundariesError) {
+            return BoundaryMap(try Boundaries.read(path: path, named: source.file, idProperty: source.id))
         } catch {
-            throw .boundaries(path: source.file, problem: error.problem, remedy: error.remedy)
+            throw .boundaries(error)
         }
     }
 }
