@@ -1,0 +1,97 @@
+/// The `bailiwick.yaml` of the sample.
+enum ConfigurationFile {
+    static let sample = """
+        # Field sales of a supplier of medical goods in four states. See README.md for what is in the data.
+        title: Southeast field sales
+        as_of: 2026-06-28
+        currency: USD
+        period: {trailing_weeks: 13}
+        fiscal_year_starts: 1
+        geography: {unit: us-county, name: county}
+        sources:
+          units:
+            file: data/counties.csv
+            fields: {unit_id: fips, name: name, region: state, land_area_km2: land_area_km2}
+          crosswalk:
+            file: data/zip_county.csv
+            fields: {postal_code: zip, unit_id: county_fips, weight: tot_ratio}
+          demographics:
+            - file: data/co-est2019-southeast.csv
+              encoding: latin-1
+              where: {SUMLEV: "50"}
+              year: 2010
+              fields: {unit_id: "{STATE:2}{COUNTY:3}", population: POPESTIMATE2010}
+            - file: data/co-est2019-southeast.csv
+              encoding: latin-1
+              where: {SUMLEV: "50"}
+              year: 2019
+              fields: {unit_id: "{STATE:2}{COUNTY:3}", population: POPESTIMATE2019}
+            - file: data/unemployment_2009.xml
+              records: /laus/county
+              year: 2009
+              fields: {unit_id: "@fips", labor_force: labor_force, unemployment_rate: unemployment_rate}
+          boundaries: {file: data/county_boundaries.geojson, id: GEOID}
+          territories:
+            file: data/territories.csv
+            fields: {territory_id: territory_id, name: name, parent_id: parent_id, kind: kind}
+          unit_assignments:
+            file: data/unit_assignments.csv
+            fields: {unit_id: county_fips, territory_id: territory_id, from: valid_from, to: valid_to}
+          account_assignments:
+            file: data/account_assignments.csv
+            fields: {account_id: account_id, territory_id: territory_id, from: valid_from, to: valid_to}
+          reps:
+            file: data/reps.csv
+            fields: {rep_id: rep_id, name: name, hired: hired, weekly_capacity_hours: weekly_capacity_hours}
+          rep_assignments:
+            file: data/rep_assignments.csv
+            fields: {rep_id: rep_id, territory_id: territory_id, role: role, from: valid_from, to: valid_to}
+          accounts:
+            file: data/crm/accounts.csv
+            fields:
+              account_id: account_id
+              name: name
+              postal_code: postal_code
+              segment: segment
+              potential: annual_potential
+              planned_calls_per_year: planned_calls_per_year
+          sales:
+            file: data/crm/sales-*.csv
+            fields:
+              date: invoice_date
+              account_id: account_id
+              amount: amount
+              rep_id: rep_id
+              territory_id: territory_id
+              product_id: product_id
+              quantity: quantity
+          activities:
+            file: data/crm/calls.csv
+            fields: {date: call_date, account_id: account_id, rep_id: rep_id, minutes: minutes}
+          quotas:
+            file: data/quotas.xml
+            records: /quotas/quota
+            fields: {territory_id: "@territory", from: from, to: to, amount: amount}
+          notes:
+            file: data/notes.csv
+            fields:
+              date: date
+              territory_id: territory_id
+              rep_id: rep_id
+              account_id: account_id
+              tags: tags
+              text: text
+        workload:
+          call_minutes: 45
+          travel_minutes: 30
+          by_segment:
+            Hospital: {call_minutes: 60, travel_minutes: 30}
+            Long-term care: {call_minutes: 40, travel_minutes: 30}
+            Physician practice: {call_minutes: 25, travel_minutes: 25}
+        ranking: {ramping_days: 180}
+        quality: {max_rejected_rows: 1%, max_unmatched_sales: 5%, min_rows: {sales: 1}}
+        bands: {balanced: 15%, watch: 20%}
+        publish: {directory: reports, keep: 53, formats: [html, markdown, csv, json]}
+
+        """
+}
