@@ -23,13 +23,13 @@ extension DimensionLoad {
 
     /// Postal code → the unit with the largest weight, the lowest id among equals.
     mutating func crosswalk() throws(ImportError) -> [String: Int] {
-        var best: [String: (unit: Int, weight: Int64)] = [:]
+        var best: [String: (unit: Int, weight: Double)] = [:]
         try each("crosswalk", ["postal_code", "unit_id", "weight"], required: 2) {
             (load, rows, row) throws(ImportError) in
             guard let code = rows.text(row, 0), let id = load.unitId(rows, row, 1) else { return }
-            var weight: Int64 = 1_000_000_000_000_000
+            var weight = 1.0
             if !rows.value(row, 2).isEmpty {
-                guard let share = FieldParsing.share(rows.value(row, 2), in: rows.batch.bytes.span) else {
+                guard let share = rows.text(row, 2).flatMap({ Double($0) }), share.isFinite, share >= 0 else {
                     return try rows.reject(row, 2, .unreadableNumber)
                 }
                 weight = share
@@ -182,32 +182,4 @@ enum PostalCode {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-}
-
-extension FieldParsing {
-    /// A share such as `0.02342606149341142` in units of 10⁻¹⁵, further digits cut; nil for all else.
-    static func share(_ range: Range<Int>, in bytes: Span<UInt8>) -> Int64? {
-        var value: Int64 = 0
-        var decimals = -1
-        for place in range {
-            if bytes[place] == UInt8(ascii: "."), decimals < 0 {
-                decimals = 0
-                continue
-            }
-            let digit = Int64(bytes[place]) - 0x30
-            guard digit >= 0, digit <= 9 else { return nil }
-            if decimals == 15 { continue }
-            if decimals >= 0 { decimals += 1 }
-            let (shifted, overflow) = value.multipliedReportingOverflow(by: 10)
-            guard !overflow, shifted <= Int64.max - digit else { return nil }
-            value = shifted + digit
-        }
-        guard range.count > (decimals >= 0 ? 1 : 0) else { return nil }
-        for _ in max(decimals, 0)..<15 {
-            let (shifted, overflow) = value.multipliedReportingOverflow(by: 10)
-            guard !overflow else { return nil }
-            value = shifted
-        }
-        return value
-    }
 }

@@ -48,7 +48,8 @@ struct Workspace {
         do throws(RenderingError) {
             return try ReportTemplates(
                 defaults: settings.resources.templates,
-                overrides: FileManager.default.fileExists(atPath: own) ? own : nil)
+                overrides: FileManager.default.fileExists(atPath: own) ? own : nil,
+                formats: configuration.publishing.formats)
         } catch {
             throw .template(error)
         }

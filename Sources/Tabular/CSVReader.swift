@@ -99,7 +99,10 @@ extension CSVReader {
             if let fault = batch.faults.first {
                 throw .unreadableHeader(path: tokenizer.path, line: fault.line, fault: fault.kind)
             }
-            if let header = batch.records.first { return try names(of: header, in: batch) }
+            if let header = batch.records.first {
+                tokenizer.headerFields = header.fieldCount
+                return try names(of: header, in: batch)
+            }
             guard !isAtEnd else { throw .emptyFile(path: tokenizer.path) }
             try readBlock()
         } while true

@@ -73,8 +73,10 @@ extension CSVTokenizer {
             return fault(.fieldTooLong(limit: limits.fieldBytes), column: self.column(long - first))
         }
         guard let expected = columns?.count, fields.count - first > expected else { return nil }
-        let hasExtra = fields[(first + expected)...].contains { !$0.isEmpty }
-        return hasExtra ? fault(.tooManyFields(found: fields.count - first, expected: expected)) : nil
+        // Empty fields are ignored where the header has them too; elsewhere they may be the end of a shifted row.
+        let isExtra =
+            fields.count - first > headerFields || fields[(first + expected)...].contains { !$0.isEmpty }
+        return isExtra ? fault(.tooManyFields(found: fields.count - first, expected: expected)) : nil
     }
 
     private func column(_ index: Int) -> String? {

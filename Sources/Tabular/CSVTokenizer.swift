@@ -5,6 +5,8 @@
 struct CSVTokenizer {
     /// Names of the columns; nil while the header itself is read.
     var columns: [String]?
+    /// Fields of the header line, its empty ones at the end counted.
+    var headerFields = 0
     /// Physical line on which the next record starts.
     private(set) var line = 1
     /// Fields of the last window, by index, in which quotes are doubled.

@@ -68,18 +68,6 @@ struct FieldParsingTests {
         let range = FieldParsing.trimmed(0..<bytes.count, in: bytes.span)
         #expect(String(decoding: bytes[range], as: UTF8.self) == "a\u{A0}b")
     }
-
-    @Test("Shares order units whatever their length")
-    func shares() {
-        func share(_ text: String) -> Int64? {
-            let bytes = Array(text.utf8)
-            return FieldParsing.share(0..<bytes.count, in: bytes.span)
-        }
-        #expect(share("1.0") == 1_000_000_000_000_000)
-        #expect(share("0.02342606149341142") == 23_426_061_493_411)
-        #expect(share("0.5") ?? 0 > share("0.49999999999999999999") ?? 1)
-        #expect(share("x") == nil && share("") == nil && share(".") == nil)
-    }
 }
 
 @Suite("Ids and references")

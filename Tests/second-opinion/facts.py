@@ -111,8 +111,9 @@ class Facts:
             f"{value(column)} IN ({', '.join(map(quoted, values))})"
             for column, values in source.where.items()
         ]
-        extra = trimmed(f"array_to_string(f[{len(header) + 1}:], '')")
-        conditions.append(f"(len(f) <= {len(header)} OR {extra} = '')")
+        named = max((place + 1 for place, name in enumerate(header) if name), default=0)
+        extra = trimmed(f"array_to_string(f[{named + 1}:], '')")
+        conditions.append(f"len(f) <= {len(header)} AND coalesce({extra}, '') = ''")
         blanks = "'[\\x01-\\x20\\x7F\\x{A0}]'"
         self.db.execute(
             f"INSERT INTO raw_{name} SELECT {', '.join(map(mapped, columns))} FROM ("

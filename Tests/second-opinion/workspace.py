@@ -144,11 +144,12 @@ class Source:
         getters = {field: getter(text, header) for field, text in self.fields.items()}
         where = [(header.index(column), set(values)) for column, values in self.where.items()]
         width, nulls = len(header), set(self.null_words)
+        named = max((place + 1 for place, name in enumerate(header) if name), default=0)
         for record in records:
             if record is None:
                 continue
             record = [value.strip(TRIMMED) for value in record]
-            if any(record[width:]):
+            if len(record) > width or any(record[named:]):
                 continue
             record += [""] * (width - len(record))
             if any(record[place] not in values for place, values in where):
