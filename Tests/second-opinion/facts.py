@@ -17,6 +17,7 @@ LARGE_FILE = 50_000_000
 SALE_FIELDS = ("date", "account_id", "amount", "rep_id", "territory_id", "quantity")
 CALL_FIELDS = ("date", "account_id", "rep_id", "minutes")
 BATCH = 100_000
+DECIMAL = "'[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)'"
 
 
 def insert(db: duckdb.DuckDBPyConnection, table: str, columns: list[list[Any]]) -> None:
@@ -139,17 +140,18 @@ class Facts:
         def units(column: str) -> str:
             text = decimal(column)
             return (
-                f"CASE WHEN regexp_full_match({text}, '[+-]?[0-9]+([.][0-9]{{1,4}})?') THEN TRY_CAST("
+                f"CASE WHEN regexp_full_match({text}, {DECIMAL}) THEN TRY_CAST("
                 f"TRY_CAST(ltrim({text}, '+') AS DECIMAL(38, 4)) * 10000 AS BIGINT) END"
             )
 
         territory = "territory_id" if amount else "''"
+        accepted = "IS NOT NULL" if amount else ">= 0"
         money = units(amount) if amount else "0::BIGINT"
         self.db.execute(
             f"CREATE TABLE {name} AS SELECT * FROM ("
             f"SELECT ({day}) - DATE '1970-01-01' AS day, account_id, rep_id, {territory} AS territory_id, "
             f"{money} AS amount FROM raw_{name} "
-            f"WHERE account_id <> '' AND ({optional} = '' OR ({units(optional)}) IS NOT NULL)) "
+            f"WHERE account_id <> '' AND ({optional} = '' OR ({units(optional)}) {accepted})) "
             "WHERE day IS NOT NULL AND amount IS NOT NULL"
         )
         self.db.execute(f"DROP TABLE raw_{name}")

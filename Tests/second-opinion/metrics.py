@@ -356,11 +356,13 @@ class Calculation:
         year = self.windows["fiscal_year_to_date"]
         needed = ("from", "to", "amount")
         for row in self.field.workspace.rows(
-            "quotas", needed, **{"from": "day", "to": "day", "amount": "fixed"}
+            "quotas", needed, **{"from": "day", "to": "day", "amount": "positive"}
         ):
             span = Window(row["from"], row["to"])
             named, person = row.get("territory_id"), row.get("rep_id")
-            if not span.days or not (named or person):
+            kind = self.field.kind_of(named) if named else "none"
+            is_unknown = kind in ("unknown", "group") or (person and person not in self.field.reps)
+            if not span.days or not (named or person) or is_unknown:
                 continue
             rep = self.field.reps.get(person or "", nobody)
             leaf = self.field.exclusive(named)

@@ -144,28 +144,31 @@ class Field:
         self._load_accounts()
 
     def _load_territories(self) -> None:
-        rows = by_id(self.workspace.rows("territories", ("territory_id", "name")), "territory_id")
+        known = ("", "exclusive", "overlay", "group")
+        raw = self.workspace.rows("territories", ("territory_id", "name"))
+        rows = by_id((row for row in raw if (row.get("kind") or "").lower() in known), "territory_id")
         self.territory_ids = list(rows)
         self.territories = indices(rows)
         self.no_territory = len(rows)
-        parents = [self.territories.get(row.get("parent_id") or "") for row in rows.values()]
-        self.parents = [
-            None if self._is_in_cycle(place, parents) else parent for place, parent in enumerate(parents)
-        ]
+        self.parents = [self.territories.get(row.get("parent_id") or "") for row in rows.values()]
+        for place in range(len(rows)):
+            if self._leads_cycle(place):
+                self.parents[place] = None
         groups = set(self.parents)
+        kinds = [(row.get("kind") or "exclusive").lower() for row in rows.values()]
         self.kinds = [
-            "group" if place in groups else (row.get("kind") or "exclusive").lower()
-            for place, row in enumerate(rows.values())
+            "group" if place in groups else "overlay" if kind == "overlay" else "exclusive"
+            for place, kind in enumerate(kinds)
         ]
         self.leaves = [place for place, kind in enumerate(self.kinds) if kind == "exclusive"]
 
-    @staticmethod
-    def _is_in_cycle(start: int, parents: list[int | None]) -> bool:
-        place, seen = parents[start], set()
-        while place is not None and place != start and place not in seen:
+    def _leads_cycle(self, start: int) -> bool:
+        """Whether a territory's parents lead back to it and it is the lowest of them."""
+        place, seen = self.parents[start], {start}
+        while place is not None and place not in seen:
             seen.add(place)
-            place = parents[place]
-        return place == start
+            place = self.parents[place]
+        return place == start == min(seen)
 
     def leaves_of(self, territory: int) -> list[int]:
         """The exclusive leaves below a territory, or itself."""
@@ -179,6 +182,11 @@ class Field:
         """The place of an exclusive leaf; None for anything else."""
         place = self.territories.get(territory_id or "")
         return place if place is not None and self.kinds[place] == "exclusive" else None
+
+    def kind_of(self, territory_id: str) -> str:
+        """The kind of a territory, or `unknown`."""
+        place = self.territories.get(territory_id)
+        return "unknown" if place is None else self.kinds[place]
 
     def _claims(self, source: str, key: str, places: dict[str, int]) -> tuple[dict, dict]:
         exclusive: dict[int, list[Claim]] = defaultdict(list)
@@ -195,7 +203,9 @@ class Field:
 
     def _load_units(self) -> None:
         unit_id = self.workspace.unit_id
-        raw = self.workspace.rows("units", ("unit_id", "name"), potential="fixed", land_area_km2="number")
+        raw = self.workspace.rows(
+            "units", ("unit_id", "name"), potential="positive", land_area_km2="positive"
+        )
         rows = by_id(({**row, "unit_id": unit_id(row["unit_id"])} for row in raw), "unit_id")
         self.units = indices(rows)
         self.unit_potential = [row.get("potential") for row in rows.values()]
@@ -211,7 +221,7 @@ class Field:
         self.population = {unit: value for unit, (_, value) in latest.items()}
 
     def _load_reps(self) -> None:
-        raw = self.workspace.rows("reps", ("rep_id", "name"), hired="day", weekly_capacity_hours="fixed")
+        raw = self.workspace.rows("reps", ("rep_id", "name"), hired="day", weekly_capacity_hours="positive")
         rows = by_id(raw, "rep_id")
         self.rep_ids, self.reps, self.no_rep = list(rows), indices(rows), len(rows)
         self.hired = [row.get("hired") for row in rows.values()]
@@ -238,7 +248,7 @@ class Field:
                 best[code] = max(best.get(code, (-1.0, 0)), (1.0 if weight is None else weight, -unit))
         rows = by_id(
             self.workspace.rows(
-                "accounts", ("account_id", "name"), potential="fixed", planned_calls_per_year="fixed"
+                "accounts", ("account_id", "name"), potential="positive", planned_calls_per_year="positive"
             ),
             "account_id",
         )

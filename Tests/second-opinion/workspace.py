@@ -28,7 +28,8 @@ DATE_FORMATS = {
     "dd.MM.yyyy": "%d.%m.%Y",
     "yyyyMMdd": "%Y%m%d",
 }
-FIXED = re.compile(r"[+-]?[0-9]+(\.[0-9]{1,4})?", re.ASCII)
+#: At most four decimals that count: further zeros are allowed.
+FIXED = re.compile(r"[+-]?([0-9]+(\.[0-9]{0,4}0*)?|\.[0-9]{1,4}0*)", re.ASCII)
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 POSTAL = re.compile(r"[0-9]{5}($|-|\.0$|[0-9]{4}$)", re.ASCII)
 
@@ -115,8 +116,14 @@ class Source:
         if not FIXED.fullmatch(text):
             raise Unreadable(text)
         whole, _, fraction = text.lstrip("+-").partition(".")
-        units = int(whole) * 10_000 + int(fraction.ljust(4, "0"))
+        units = int(whole or "0") * 10_000 + int(fraction[:4].ljust(4, "0"))
         return -units if text.startswith("-") else units
+
+    def positive(self, text: str) -> int:
+        """Count of 1/10,000 of what is never negative."""
+        if (units := self.fixed(text)) < 0:
+            raise Unreadable(text)
+        return units
 
     def number(self, text: str) -> float:
         """A decimal number that is no money."""
@@ -212,7 +219,7 @@ def getter(text: str, header: list[str]) -> Callable[[list[str]], str]:
 
     def fill(record: list[str]) -> str:
         values = [record[place] for _, place, _ in parts]
-        if not all(values):
+        if not any(values):
             return ""
         padded = [value.zfill(part[2]) if value.isdigit() else value for value, part in zip(values, parts)]
         return "".join(part[0] + value for part, value in zip(parts, padded)) + tail
@@ -292,7 +299,7 @@ class Workspace:
 
 
 def typed_rows(source: Source, required: tuple[str, ...], types: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Rows with all required values; values of `types` (day, fixed, number) are read, blank is None."""
+    """Rows with all required values; values of `types` (day, fixed, positive, number) are read, blank is None."""
     for row in source.rows():
         if not all(row.get(field) for field in required):
             continue
