@@ -47,12 +47,12 @@ sources:
     # The second file holds what must be refused: day, amount, stray quotes, too many fields, no account.
     "sales-1.csv": '\ufeff day ,account,amount,rep,product\r\n2026-06-10,A1,100.0000,R1,"two\r\nlines"\r\n'
     '2026-04-10,"A1",50.25,R4,p\r\n2026-04-15, A2 ,200,,p\r\n2026-05-05,A3,80.,\r\n'
-    "2026-05-20T10:00:00,A3,+20,R1,p,,\r\n\r\n2026-04-01,A3,10.000000,R2,p\r\n2026-06-01,A4,5,R1,p\r\n"
+    "2026-05-20T10:00:00,A3,+20,R1,p\r\n\r\n2026-04-01,A3,10.000000,R2,p\r\n2026-06-01,A4,5,R1,p\r\n"
     "2026-06-02,AX,7.5,R3,p\r\n2026-02-01,A1,60,R1,p\r\n2025-05-01,A1,40,R1,p\r\n"
     "2025-05-02,A2,33,R1,p\r\n2026-07-01,A1,999,R1,p\r\n",
     "sales-2.csv": "day,account,amount,rep,product\n2026-02-30,A1,1,R1,p\n2026-06-01,A1,1.23456,R1,p\n"
     '2026-06-01,A1,n/a,R1,p\n2026-06-01,A1"x,1,R1,p\n2026-06-01,"A1"x,1,R1,p\n'
-    "2026-06-01,A1,1,R1,p,q\n2026-06-01,,1,R1,p\n06/01/2026,A1,1,R1,p\n",
+    "2026-06-01,A1,1,R1,p,q\n2026-06-01,A1,1,000.00,R1,\n2026-06-01,,1,R1,p\n06/01/2026,A1,1,R1,p\n",
     "calls.csv": "day,account,rep\n2026-04-20,A1,R1\n2026-06-01,A1,\n2026-05-15,A3,R3\n2025-01-01,A2,R1\n"
     "2026-06-01,AX,R1\n2026-04-02,A5,R2\n2026-06-03,A5,R3\n",
     "quotas.xml": "<q:quotas xmlns:q='urn:q'><q:quota territory='T1'><from>2026-04-01</from><to>2026-06-30</to>"
