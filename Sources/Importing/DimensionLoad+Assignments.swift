@@ -80,7 +80,8 @@ extension DimensionLoad {
                     return try rows.reject(row, 1, .unreadableNumber)
                 }
                 var observations: [DemographicObservation] = []
-                for (offset, indicator) in indicators.enumerated() where !rows.value(row, offset + 2).isEmpty {
+                for (offset, indicator) in indicators.enumerated() where !rows.value(row, offset + 2).isEmpty
+                {
                     guard let value = rows.decimal(row, offset + 2) else {
                         return try rows.reject(row, offset + 2, .unreadableNumber)
                     }
@@ -103,7 +104,9 @@ extension DimensionLoad {
             guard let text = rows.text(row, 0) else { return }
             let day = try load.optionalDay(rows, row, 1)
             guard day.isReadable else { return }
-            let tags = rows.text(row, 5)?.split(separator: ";").map { $0.trimmingPrefix(while: \.isWhitespace) }
+            let tags = rows.text(row, 5)?.split(separator: ";").map {
+                $0.trimmingPrefix(while: \.isWhitespace)
+            }
             load.result.dimensions.notes.append(
                 Note(
                     day: day.day, territory: load.listed(rows, row, 2, load.territoryIndex, .territory),
@@ -173,7 +176,9 @@ func structuralOverlaps(_ dimensions: Dimensions, on day: Day) -> [StructuralIss
                 + "the assignment with the latest start counts: end the others")
     }
     return units.map { unit, claimants in
-        issue(.overlappingUnitAssignments, dimensions.units[unit].id, "unit", claimants.map { territories[$0].id })
+        issue(
+            .overlappingUnitAssignments, dimensions.units[unit].id, "unit",
+            claimants.map { territories[$0].id })
     }
         + accounts.map { account, claimants in
             issue(

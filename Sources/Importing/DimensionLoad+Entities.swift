@@ -64,7 +64,8 @@ extension DimensionLoad {
         }
         rowsById.sort { precedesById($0.id, $1.id) }
         territoryIndex = IdentifierTable(rowsById.map(\.id))
-        let (parents, issues) = TerritoryTree.parents(of: rowsById.map { ($0.id, $0.parent) }, in: territoryIndex)
+        let (parents, issues) = TerritoryTree.parents(
+            of: rowsById.map { ($0.id, $0.parent) }, in: territoryIndex)
         result.structural += issues
         let groups = Set(parents.compactMap { $0 })
         result.dimensions.territories = rowsById.enumerated().map { index, row in

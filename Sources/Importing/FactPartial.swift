@@ -147,10 +147,14 @@ final class FactPartial {
                 fits = accumulate(sale.amount, into: &sums.movedIn[sale.asIs]) && fits
                 fits = accumulate(sale.amount, into: &sums.movedOut[sale.asWas]) && fits
             }
-            fits = accumulate(sale.amount, into: &sums.productCurrent[product * territorySlots + sale.asIs]) && fits
+            fits =
+                accumulate(sale.amount, into: &sums.productCurrent[product * territorySlots + sale.asIs])
+                && fits
         }
         if sale.mask.contains(.prior) {
-            fits = accumulate(sale.amount, into: &sums.productPrior[product * territorySlots + sale.asIs]) && fits
+            fits =
+                accumulate(sale.amount, into: &sums.productPrior[product * territorySlots + sale.asIs])
+                && fits
         }
         if let week = setting.windows.week(of: sale.day) {
             fits = sums.weeks[sale.asIs * weekCount + week].add(sale.amount) && fits
@@ -201,7 +205,9 @@ final class FactPartial {
 
     /// The account of a row, or the place of unknown ones, which are listed.
     private func account(_ rows: SourceRows, _ row: Int, amount: Money?) -> Int {
-        if let account = setting.accountIndex.index(rows.batch.bytes.span, rows.value(row, 1)) { return account }
+        if let account = setting.accountIndex.index(rows.batch.bytes.span, rows.value(row, 1)) {
+            return account
+        }
         unmatched(rows, row, 1, .account, amount)
         return setting.dimensions.unknownAccount
     }

@@ -86,7 +86,8 @@ enum FieldParsing {
         }
         switch format {
         case .iso:
-            guard separated(by: UInt8(ascii: "-"), at: 4, 7), let year = number(0, 4), let month = number(5, 2),
+            guard separated(by: UInt8(ascii: "-"), at: 4, 7), let year = number(0, 4),
+                let month = number(5, 2),
                 let day = number(8, 2)
             else { return nil }
             if range.count > 10 {

@@ -2,8 +2,9 @@ import Dispatch
 import Synchronization
 import TerritoryModel
 
-/// Folds on this machine: each thread takes the next file and adds to its own partial sums, which are merged at
-/// the end. Sums, minima and maxima make the result independent of who took which file.
+/// Folds on this machine, a file per thread.
+///
+/// Each thread takes the next file and adds to its own partial sums, which are merged at the end. Sums, minima and maxima make the result independent of who took which file.
 public struct LocalFactEngine: FactEngine {
     public init() {}
 
@@ -81,7 +82,8 @@ struct FactWork {
     init(_ request: FactRequest) {
         var files: [FactFile] = []
         for mapping in request.catalog.mappings {
-            guard let kind: FactFile.Kind = ["sales": .sales, "activities": .activities][mapping.source] else {
+            guard let kind: FactFile.Kind = ["sales": .sales, "activities": .activities][mapping.source]
+            else {
                 continue
             }
             files += mapping.files.map {

@@ -144,7 +144,8 @@ public struct Configuration: Sendable {
         guard let text = try top.text("as_of") else { return .today }
         guard let asOf = AsOf(text) else {
             throw top.error(
-                at: "as_of", "'as_of' is '\(text)'", "write a day such as 2026-06-28, or today, or latest-sale")
+                at: "as_of", "'as_of' is '\(text)'",
+                "write a day such as 2026-06-28, or today, or latest-sale")
         }
         return asOf
     }
@@ -217,7 +218,8 @@ public struct Configuration: Sendable {
         let balanced = try section.share("balanced") ?? BalanceBands.standard.balanced
         let watch = try section.share("watch") ?? max(balanced, BalanceBands.standard.watch)
         guard balanced <= watch else {
-            throw section.error(at: "watch", "'bands.watch' is below 'bands.balanced'", "make it at least as large")
+            throw section.error(
+                at: "watch", "'bands.watch' is below 'bands.balanced'", "make it at least as large")
         }
         return BalanceBands(balanced: balanced, watch: watch)
     }

@@ -47,8 +47,10 @@ public final class ConsoleReporter: Sendable {
         case .stageFinished(let stage, let detail):
             let start = started.withLock { $0[stage] }
             let seconds = start.map { ContinuousClock.now - $0 } ?? .zero
-            let text = String(format: "%.2f", Double(seconds.components.seconds)
-                + Double(seconds.components.attoseconds) / 1e18)
+            let text = String(
+                format: "%.2f",
+                Double(seconds.components.seconds)
+                    + Double(seconds.components.attoseconds) / 1e18)
             if isLive { write("\r\u{1B}[K\(painted(stage.rawValue, "32"))  \(detail)  \(text) s\n") }
             logger?.info("\(stage.rawValue)", metadata: ["detail": "\(detail)", "seconds": "\(text)"])
         }

@@ -4,7 +4,9 @@ import Foundation
 ///
 /// - Returns: the paths made, relative to the folder.
 /// - Throws: `targetExists` where the folder has a configuration already.
-public func makeWorkspace(at directory: String, sample: Bool, resources: Resources) throws(PipelineError) -> [String] {
+public func makeWorkspace(at directory: String, sample: Bool, resources: Resources) throws(PipelineError)
+    -> [String]
+{
     let configuration = directory + "/" + Configuration.fileName
     guard !FileManager.default.fileExists(atPath: configuration) else {
         throw .targetExists(path: configuration)

@@ -27,7 +27,8 @@ final class OutputFile {
         while written < bytes.count {
             // Sound: the buffer outlives the call, and the count stays within it.
             let count = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+                unsafe Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
             }
             if count < 0 {
                 if errno == EINTR { continue }

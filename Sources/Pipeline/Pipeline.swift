@@ -40,7 +40,8 @@ extension Workspace {
             try publisher.clean(keep: configuration.publishing.keep, day: report.windows.asOf)
             observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
             return RunOutcome(
-                asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)", files: files,
+                asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)",
+                files: files,
                 salesRows: report.quality.totals.salesRows,
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
                 grade: report.quality.grade.rawValue)

@@ -10,7 +10,9 @@ public struct GateFinding: Hashable, Sendable {
 
 /// Decides whether the data is good enough to be published.
 enum QualityGate {
-    static func judge(_ quality: ImportQuality, totals: FactTotals, by rules: Configuration.Quality) -> [GateFinding] {
+    static func judge(_ quality: ImportQuality, totals: FactTotals, by rules: Configuration.Quality)
+        -> [GateFinding]
+    {
         var findings: [GateFinding] = []
         var bySource: [(source: String, read: Int64, rejected: Int64, loaded: Int64)] = []
         for file in quality.files {
@@ -27,7 +29,8 @@ enum QualityGate {
             if let least = rules.minRows[source], loaded < least {
                 findings.append(
                     GateFinding(
-                        message: "source '\(source)': \(loaded) rows were loaded, the gate asks for \(least)\n"
+                        message:
+                            "source '\(source)': \(loaded) rows were loaded, the gate asks for \(least)\n"
                             + "  look whether the export is complete, or lower quality.min_rows.\(source)"))
             }
         }
@@ -36,7 +39,8 @@ enum QualityGate {
             let share = percent(totals.absoluteUnmatchedAmount.doubleValue / all)
             findings.append(
                 GateFinding(
-                    message: "source 'sales': \(share) of the sales belong to accounts that are not in source "
+                    message:
+                        "source 'sales': \(share) of the sales belong to accounts that are not in source "
                         + "'accounts' (the gate allows \(percent(rules.maxUnmatchedSales)))\n"
                         + "  export the accounts again, or raise quality.max_unmatched_sales"))
         }

@@ -13,14 +13,17 @@ public struct SourceEntry: Sendable {
     }
 
     static let entities = [
-        Entity(name: "units", required: ["unit_id", "name"], optional: ["region", "land_area_km2", "potential"]),
+        Entity(
+            name: "units", required: ["unit_id", "name"], optional: ["region", "land_area_km2", "potential"]),
         Entity(name: "crosswalk", required: ["postal_code", "unit_id"], optional: ["weight"]),
         Entity(name: "demographics", required: ["unit_id"], optional: ["year"]),
         Entity(name: "territories", required: ["territory_id", "name"], optional: ["parent_id", "kind"]),
         Entity(name: "unit_assignments", required: ["unit_id", "territory_id"], optional: ["from", "to"]),
-        Entity(name: "account_assignments", required: ["account_id", "territory_id"], optional: ["from", "to"]),
+        Entity(
+            name: "account_assignments", required: ["account_id", "territory_id"], optional: ["from", "to"]),
         Entity(name: "reps", required: ["rep_id", "name"], optional: ["hired", "weekly_capacity_hours"]),
-        Entity(name: "rep_assignments", required: ["rep_id", "territory_id", "role"], optional: ["from", "to"]),
+        Entity(
+            name: "rep_assignments", required: ["rep_id", "territory_id", "role"], optional: ["from", "to"]),
         Entity(
             name: "accounts", required: ["account_id", "name"],
             optional: [
@@ -32,7 +35,9 @@ public struct SourceEntry: Sendable {
             optional: ["rep_id", "territory_id", "product_id", "quantity"]),
         Entity(name: "activities", required: ["date", "account_id"], optional: ["rep_id", "minutes"]),
         Entity(name: "quotas", required: ["from", "to", "amount"], optional: ["territory_id", "rep_id"]),
-        Entity(name: "notes", required: ["text"], optional: ["date", "territory_id", "rep_id", "account_id", "tags"]),
+        Entity(
+            name: "notes", required: ["text"],
+            optional: ["date", "territory_id", "rep_id", "account_id", "tags"]),
     ]
 
     /// The file pattern as configured, and the line it stands on.
@@ -61,7 +66,9 @@ public struct SourceEntry: Sendable {
         return entries
     }
 
-    private static func requireEnough(_ sources: YAMLSection, _ entries: [SourceEntry]) throws(ConfigurationError) {
+    private static func requireEnough(_ sources: YAMLSection, _ entries: [SourceEntry])
+        throws(ConfigurationError)
+    {
         let names = Set(entries.map(\.mapping.source))
         for needed in ["accounts", "sales"] where !names.contains(needed) {
             throw sources.error(
@@ -75,15 +82,18 @@ public struct SourceEntry: Sendable {
         else {
             throw sources.error(
                 at: "territories", "nothing says which territory an account belongs to",
-                "add 'territories' with 'unit_assignments', 'account_assignments' or accounts.fields.territory_id")
+                "add 'territories' with 'unit_assignments', 'account_assignments' or accounts.fields.territory_id"
+            )
         }
     }
 
     private init(_ section: YAMLSection, _ entity: Entity) throws(ConfigurationError) {
-        try section.allow([
-            "file", "fields", "format", "encoding", "delimiter", "records", "date_format", "decimal", "null_words",
-            "where",
-        ] + (entity.name == "demographics" ? ["year"] : []))
+        try section.allow(
+            [
+                "file", "fields", "format", "encoding", "delimiter", "records", "date_format", "decimal",
+                "null_words",
+                "where",
+            ] + (entity.name == "demographics" ? ["year"] : []))
         pattern = try section.required("file")
         line = section["file"]?.mark?.line ?? section.line
         let format = try SourceEntry.format(section, pattern: pattern)
@@ -118,7 +128,8 @@ public struct SourceEntry: Sendable {
             return .xml(recordPath: records)
         case "csv":
             guard section["records"] == nil else {
-                throw section.error(at: "records", "'records' is for XML only", "remove it, or set format: xml")
+                throw section.error(
+                    at: "records", "'records' is for XML only", "remove it, or set format: xml")
             }
             var dialect = CSVDialect()
             dialect.encoding = try section.choice("encoding", TextEncoding.self) ?? .utf8
@@ -159,7 +170,8 @@ public struct SourceEntry: Sendable {
         }
         for field in entity.required where fields[field] == nil {
             throw mapped.error(
-                at: field, "'\(mapped.path)' does not map '\(field)'", "add '\(field): the column that holds it'")
+                at: field, "'\(mapped.path)' does not map '\(field)'",
+                "add '\(field): the column that holds it'")
         }
         return fields
     }

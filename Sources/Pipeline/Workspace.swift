@@ -34,7 +34,8 @@ struct Workspace {
         let catalog = try WorkspaceFiles.resolve(
             configuration.sources, unitNormalization: configuration.unitNormalization,
             workspace: settings.workspace)
-        observe(.stageFinished(.configure, detail: "\(catalog.mappings.reduce(0) { $0 + $1.files.count }) files"))
+        observe(
+            .stageFinished(.configure, detail: "\(catalog.mappings.reduce(0) { $0 + $1.files.count }) files"))
         return Workspace(settings: settings, configuration: configuration, catalog: catalog, observe: observe)
     }
 
@@ -141,7 +142,8 @@ struct Workspace {
         var fault: PipelineError?
         do {
             try Rendering.render(
-                report, boundaries: boundaries, templates: templates, formats: configuration.publishing.formats
+                report, boundaries: boundaries, templates: templates,
+                formats: configuration.publishing.formats
             ) { file in
                 do throws(PipelineError) {
                     try publisher.write(Array(file.bytes), to: file.path, in: "report")

@@ -56,7 +56,9 @@ struct YAMLSection {
 
     func text(_ key: String) throws(ConfigurationError) -> String? {
         guard let node = self[key] else { return nil }
-        guard let scalar = node.scalar else { throw error(at: node, "'\(full(key))' is not a single value", "write one value") }
+        guard let scalar = node.scalar else {
+            throw error(at: node, "'\(full(key))' is not a single value", "write one value")
+        }
         return scalar.string
     }
 

@@ -96,7 +96,8 @@ extension Day: Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let day = Day(iso: text) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' is not a day (yyyy-MM-dd)"))
+                .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' is not a day (yyyy-MM-dd)")
+            )
         }
         self = day
     }

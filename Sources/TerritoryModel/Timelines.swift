@@ -57,7 +57,10 @@ public struct Timelines: Sendable {
     /// The first step has no first day.
     public func steps(of timeline: Int) -> [(from: Day?, value: Int?)] {
         range(of: timeline).map { place in
-            (starts[place] == .min ? nil : Day(number: starts[place]), values[place] < 0 ? nil : Int(values[place]))
+            (
+                starts[place] == .min ? nil : Day(number: starts[place]),
+                values[place] < 0 ? nil : Int(values[place])
+            )
         }
     }
 

@@ -5,7 +5,8 @@ import ArgumentParser
 struct Bailiwick: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bailiwick",
-        abstract: "Sales territory reporting: coverage, overlap and rep performance from exported CSV and XML.",
+        abstract:
+            "Sales territory reporting: coverage, overlap and rep performance from exported CSV and XML.",
         discussion: """
             A workspace is a folder with bailiwick.yaml and the exports that it names. 'run' reads it and publishes \
             an HTML and Markdown report; cron needs no more than: bailiwick run --quiet --workspace DIR

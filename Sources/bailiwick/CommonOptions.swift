@@ -39,7 +39,8 @@ struct CommonOptions: ParsableArguments {
     func settings() throws(PipelineError) -> RunSettings {
         RunSettings(
             workspace: workspace, asOf: asOf.flatMap { AsOf($0) }, today: CommonOptions.today(),
-            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, resources: try programResources())
+            threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+            resources: try programResources())
     }
 
     private static func today() -> Day {

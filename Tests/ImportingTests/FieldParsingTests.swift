@@ -15,7 +15,8 @@ struct FieldParsingTests {
         "Decimals are read exactly",
         arguments: [
             ("0", 0), ("1", 10_000), ("-1.5", -15_000), ("+12.3456", 123_456), (".5", 5_000), ("7.", 70_000),
-            ("1.23450000", 12_345), ("922337203685477.5807", Int64.max), ("-922337203685477.5807", -Int64.max),
+            ("1.23450000", 12_345), ("922337203685477.5807", Int64.max),
+            ("-922337203685477.5807", -Int64.max),
         ])
     func reads(_ text: String, _ units: Int64) {
         #expect(FieldParsingTests.decimal(text)?.units == units)
@@ -117,7 +118,8 @@ struct IdentifierTests {
         func tally(_ values: [Int]) -> UnmatchedTally {
             var tally = UnmatchedTally()
             for value in values {
-                tally.add(source: "sales", kind: .account, value: "A\(100_000 + value)", amount: Money(units: 1))
+                tally.add(
+                    source: "sales", kind: .account, value: "A\(100_000 + value)", amount: Money(units: 1))
             }
             return tally
         }
@@ -146,7 +148,9 @@ struct MappingTests {
         #expect(FieldExpression("plain") == .column("plain"))
     }
 
-    @Test("A template that is not closed or has no width is none", arguments: ["{A", "{A:x}", "{A:0}", "{A:99}"])
+    @Test(
+        "A template that is not closed or has no width is none",
+        arguments: ["{A", "{A:x}", "{A:0}", "{A:99}"])
     func brokenTemplate(_ text: String) {
         #expect(FieldExpression(text) == nil)
     }

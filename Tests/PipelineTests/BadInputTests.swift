@@ -23,16 +23,19 @@ struct StoppingInputTests {
                 """),
         StoppingFault(
             name: "no configuration value where one is needed",
-            changed: TemporaryWorkspace.file("bailiwick.yaml", replacing: "currency: USD", by: "currency: dollars"),
+            changed: TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "currency: USD", by: "currency: dollars"),
             exitCode: 78,
             message: "bailiwick.yaml:3: 'currency' is 'dollars'\n  write an ISO 4217 code such as USD"),
         StoppingFault(
             name: "an unknown key",
-            changed: TemporaryWorkspace.file("bailiwick.yaml", replacing: "title:", by: "titel:"), exitCode: 78,
+            changed: TemporaryWorkspace.file("bailiwick.yaml", replacing: "title:", by: "titel:"),
+            exitCode: 78,
             message: "bailiwick.yaml:1: unknown key 'titel'\n  did you mean 'title'?"),
         StoppingFault(
             name: "an unknown field",
-            changed: TemporaryWorkspace.file("bailiwick.yaml", replacing: "unit_id: id, name", by: "unit: id, name"),
+            changed: TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "unit_id: id, name", by: "unit: id, name"),
             exitCode: 78,
             message: "bailiwick.yaml:6: unknown key 'sources.units.fields.unit'\n  did you mean 'unit_id'?"),
         StoppingFault(
@@ -122,7 +125,8 @@ struct RefusedRowTests {
     static let faults: [RowFault] = [
         RowFault(
             name: "an unreadable date", file: "data/sales.csv", row: "06/01/2026,A1,R1,P1,5\n",
-            told: "sales:12:unreadable_date", text: "'06/01/2026' in column 'date' is not a date (yyyy-MM-dd)"),
+            told: "sales:12:unreadable_date", text: "'06/01/2026' in column 'date' is not a date (yyyy-MM-dd)"
+        ),
         RowFault(
             name: "an unreadable amount", file: "data/sales.csv", row: "2026-06-01,A1,R1,P1,n/a\n",
             told: "sales:12:unreadable_amount", text: "'n/a' in column 'amount' is not an amount"),
@@ -144,7 +148,8 @@ struct RefusedRowTests {
             told: "sales:12:nul_byte", text: "the row contains a NUL byte"),
         RowFault(
             name: "an account twice", file: "data/accounts.csv", row: "A1,Again,U1,5,\n",
-            told: "accounts:10:duplicate_id", text: "account 'A1' in column 'id' stands twice; the first row counts"),
+            told: "accounts:10:duplicate_id",
+            text: "account 'A1' in column 'id' stands twice; the first row counts"),
         RowFault(
             name: "an assignment of an unknown unit", file: "data/unit_assignments.csv", row: "U9,T1,,\n",
             told: "unit_assignments:7:unknown_unit", text: "'U9' in column 'unit' is not a known unit"),
@@ -153,7 +158,8 @@ struct RefusedRowTests {
             told: "unit_assignments:7:assigned_to_group",
             text: "territory 'N' in column 'territory' is a group, which owns nothing itself"),
         RowFault(
-            name: "a reversed span", file: "data/rep_assignments.csv", row: "R1,T2,helper,2026-02-01,2026-01-01\n",
+            name: "a reversed span", file: "data/rep_assignments.csv",
+            row: "R1,T2,helper,2026-02-01,2026-01-01\n",
             told: "rep_assignments:7:reversed_span",
             text: "'2026-01-01' in column 'to' lies before the start of the span"),
     ]
@@ -163,7 +169,8 @@ struct RefusedRowTests {
         let workspace = try TemporaryWorkspace(TemporaryWorkspace.file(fault.file, adding: fault.row))
         let outcome = try workspace.run()
         #expect(outcome.rejectedRows == 1)
-        let csv = String(decoding: try #require(try workspace.published()["data/rejected_rows.csv"]), as: UTF8.self)
+        let csv = String(
+            decoding: try #require(try workspace.published()["data/rejected_rows.csv"]), as: UTF8.self)
         let parts = fault.told.split(separator: ":")
         #expect(csv.contains("\(parts[0]),\(fault.file),\(parts[1]),"), "\(csv)")
         #expect(csv.contains(",\(parts[2]),"), "\(csv)")
@@ -185,7 +192,9 @@ struct RefusedRowTests {
 struct UnmatchedTests {
     @Test(
         "keep their money in the totals, under unassigned",
-        arguments: [("2026-06-20,A99,R1,P1,7.5\n", "account", "A99"), ("2026-06-20,A1,R99,P1,7.5\n", "rep", "R99")])
+        arguments: [
+            ("2026-06-20,A99,R1,P1,7.5\n", "account", "A99"), ("2026-06-20,A1,R99,P1,7.5\n", "rep", "R99"),
+        ])
     func kept(_ row: String, _ kind: String, _ value: String) throws {
         let before = try TemporaryWorkspace()
         try before.run()

@@ -67,12 +67,16 @@ struct CommandTests {
     func metrics() throws {
         let all = try Program.run(["metrics"])
         #expect(all.code == 0 && all.output.contains("attainment — ") && all.output.contains("gini_sales — "))
-        #expect(try Program.run(["metrics", "pace"]).output.split(separator: "\n").first?.hasPrefix("pace — ") == true)
+        #expect(
+            try Program.run(["metrics", "pace"]).output.split(separator: "\n").first?.hasPrefix("pace — ")
+                == true)
         let wrong = try Program.run(["metrics", "atainment"])
         #expect(wrong.code == 64 && wrong.errors.contains("did you mean 'attainment'?"))
     }
 
-    @Test("Wrong usage ends with 64", arguments: [["run", "--as-of", "soon"], ["run", "--threads", "0"], ["dance"]])
+    @Test(
+        "Wrong usage ends with 64",
+        arguments: [["run", "--as-of", "soon"], ["run", "--threads", "0"], ["dance"]])
     func usage(_ arguments: [String]) throws {
         #expect(try Program.run(arguments).code == 64)
     }

@@ -42,7 +42,8 @@ struct DeterminismTests {
     static func workspace(sales: [[String]], calls: [String]) throws -> TemporaryWorkspace {
         var files: [String: String?] = ["data/sales.csv": nil]
         for (index, part) in sales.enumerated() {
-            files["data/sales-\(index).csv"] = (["date,account,rep,product,amount"] + part).joined(separator: "\n")
+            files["data/sales-\(index).csv"] = (["date,account,rep,product,amount"] + part).joined(
+                separator: "\n")
         }
         files["data/calls.csv"] = (["date,account,rep,minutes"] + calls).joined(separator: "\r\n")
         return try TemporaryWorkspace(files)
@@ -64,7 +65,8 @@ struct DeterminismTests {
 
     @Test("Rows shuffled, files split, thread count changed")
     func sameBytes() throws {
-        let plain = try DeterminismTests.workspace(sales: [DeterminismTests.sales], calls: DeterminismTests.calls)
+        let plain = try DeterminismTests.workspace(
+            sales: [DeterminismTests.sales], calls: DeterminismTests.calls)
         try plain.run(threads: 1)
         let expected = try DeterminismTests.comparable(plain)
         #expect(expected.count > 20)
@@ -93,9 +95,11 @@ struct DeterminismTests {
         #expect(try workspace.published() == first)
     }
 
-    @Test("Everything adds up: territories, reps and groups against the organisation", arguments: [
-        "sales", "sales_prior", "sales_year_ago", "sales_trailing_year", "calls",
-    ])
+    @Test(
+        "Everything adds up: territories, reps and groups against the organisation",
+        arguments: [
+            "sales", "sales_prior", "sales_year_ago", "sales_trailing_year", "calls",
+        ])
     func addsUp(_ key: String) throws {
         let workspace = try DeterminismTests.workspace(
             sales: [DeterminismTests.sales], calls: DeterminismTests.calls)
@@ -108,10 +112,13 @@ struct DeterminismTests {
             guard ["exclusive", "unassigned"].contains(try territory["kind"].string) else { continue }
             let value = try #require(try territory.metric(key))
             leaves += value
-            if let parent = try? territory["parent"].string { byParent[parent, default: 0] += value }  // top has none
+            // A territory at the top has no parent.
+            if let parent = try? territory["parent"].string { byParent[parent, default: 0] += value }
         }
         #expect(leaves == whole)
-        for (parent, sum) in byParent { #expect(try report["territories"].element(parent).metric(key) == sum) }
+        for (parent, sum) in byParent {
+            #expect(try report["territories"].element(parent).metric(key) == sum)
+        }
         #expect(byParent.count == 2)
         if key != "sales_trailing_year" {
             let reps = try report["reps"].array.reduce(Decimal(0)) { try $0 + #require(try $1.metric(key)) }

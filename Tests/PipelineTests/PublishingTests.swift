@@ -10,7 +10,8 @@ struct PublishingTests {
         let workspace = try TemporaryWorkspace()
         let outcome = try workspace.run()
         #expect(outcome.reportDirectory == workspace.path + "/reports/2026-06-28")
-        let link = try FileManager.default.destinationOfSymbolicLink(atPath: workspace.path + "/reports/latest")
+        let link = try FileManager.default.destinationOfSymbolicLink(
+            atPath: workspace.path + "/reports/latest")
         #expect(link == "2026-06-28")
         let names = Set(try workspace.published().keys)
         let pages = ["index", "coverage", "overlap", "performance", "balance", "quality", "definitions"]
@@ -37,7 +38,8 @@ struct PublishingTests {
         let days = try FileManager.default.contentsOfDirectory(atPath: workspace.path + "/reports")
             .filter { $0.hasPrefix("2026") }.sorted()
         #expect(days == ["2026-05-31", "2026-06-14", "2026-06-21", "2026-06-28"])
-        let link = try FileManager.default.destinationOfSymbolicLink(atPath: workspace.path + "/reports/latest")
+        let link = try FileManager.default.destinationOfSymbolicLink(
+            atPath: workspace.path + "/reports/latest")
         #expect(link == "2026-06-28")
     }
 
@@ -124,6 +126,9 @@ enum Program {
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
         let faults = try errors.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: text, as: UTF8.self), String(decoding: faults, as: UTF8.self))
+        return (
+            process.terminationStatus, String(decoding: text, as: UTF8.self),
+            String(decoding: faults, as: UTF8.self)
+        )
     }
 }

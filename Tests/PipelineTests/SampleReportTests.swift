@@ -58,7 +58,9 @@ struct SampleReportTests {
     @Test("Three counties are unassigned")
     func unassignedCounties() throws {
         let expected = try ids(planted["unassigned_counties"])
-        let found = try report["units"].array.filter { try $0["territory"].value is NSNull }.map { try $0["id"].string }
+        let found = try report["units"].array.filter { try $0["territory"].value is NSNull }.map {
+            try $0["id"].string
+        }
         #expect(found == expected && found.count == 3)
         #expect(try report["organisation"].metric("unit_coverage").map { $0 < 1 } == true)
         for unit in try report["units"].array where expected.contains(try unit["id"].string) {
@@ -183,9 +185,12 @@ struct SampleReportTests {
         #expect(try rows.map { try $0["account"]["id"].string }.sorted() == (try ids(plan["accounts"])))
         #expect(rows.count == 150)
         #expect(
-            try rows.reduce(Decimal(0)) { try $0 + $1["sales_trailing_year"].number } == (try money(plan["value"])))
+            try rows.reduce(Decimal(0)) { try $0 + $1["sales_trailing_year"].number }
+                == (try money(plan["value"])))
         for part in try plan["by_territory"].array {
-            #expect(try territory(part["territory"].string).metric("uncalled_value") == (try money(part["value"])))
+            #expect(
+                try territory(part["territory"].string).metric("uncalled_value") == (try money(part["value"]))
+            )
         }
     }
 
@@ -225,11 +230,15 @@ struct SampleReportTests {
     func totals() throws {
         let plan = try planted["totals"]
         #expect(try report["organisation"].metric("sales") == (try money(plan["sales_current"])))
-        #expect(try report["organisation"].metric("sales_trailing_year") == (try money(plan["sales_trailing_year"])))
+        #expect(
+            try report["organisation"].metric("sales_trailing_year")
+                == (try money(plan["sales_trailing_year"])))
         #expect(try report["organisation"].metric("calls") == (try plan["calls_current"].number))
         #expect(try report["quality"]["totals"]["sales_amount"].number == (try money(plan["sales_loaded"])))
         #expect(try rep("unassigned").metric("sales") == (try money(plan["sales_current_unassigned_rep"])))
-        #expect(try territory("unassigned").metric("sales") == (try money(plan["sales_current_unassigned_territory"])))
+        #expect(
+            try territory("unassigned").metric("sales")
+                == (try money(plan["sales_current_unassigned_territory"])))
     }
 
     @Test("Every territory and rep has its page in HTML and Markdown, and every link leads to a page")
@@ -240,7 +249,8 @@ struct SampleReportTests {
             let folder = URL(fileURLWithPath: "/" + name).deletingLastPathComponent()
             for match in text.matches(of: /href="([^"#]+)/) {
                 let target = folder.appending(path: String(match.1)).standardizedFileURL.path.dropFirst()
-                #expect(pages[String(target)] != nil || target == "report.json", "\(name) links to \(match.1)")
+                #expect(
+                    pages[String(target)] != nil || target == "report.json", "\(name) links to \(match.1)")
             }
         }
     }

@@ -196,7 +196,9 @@ enum Repository {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    static func resources() throws -> Resources { try Resources(executable: root + "/.build/debug/bailiwick") }
+    static func resources() throws -> Resources {
+        try Resources(executable: root + "/.build/debug/bailiwick")
+    }
 }
 
 /// A JSON value with look-ups that fail loudly.
@@ -209,7 +211,9 @@ struct JSON {
 
     subscript(key: String) -> JSON {
         get throws {
-            guard let object = value as? [String: Any], let member = object[key] else { throw Missing(key: key) }
+            guard let object = value as? [String: Any], let member = object[key] else {
+                throw Missing(key: key)
+            }
             return JSON(member)
         }
     }
