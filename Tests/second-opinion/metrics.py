@@ -461,7 +461,7 @@ class Calculation:
         concentration = ratio(sold["squares"] * 10_000, sold["current"] ** 2, "no_sales")
         index: Value = ("n/a", "no_potential")
         if potential > 0 and everywhere > 0:
-            share = Fraction(max(0, self.all["current"]), everywhere)
+            share = Fraction(self.all["current"], everywhere)
             index = ratio(Fraction(sold["current"], potential) * 100, share, "no_sales")
         return {
             "growth": self._growth(sold, "prior"),

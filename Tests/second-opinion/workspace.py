@@ -299,7 +299,7 @@ class Workspace:
 
 
 def typed_rows(source: Source, required: tuple[str, ...], types: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Rows with all required values; values of `types` (day, fixed, positive, number) are read, blank is None."""
+    """Rows with all required values, those of `types` (names of `Source`'s readers) read; blank is None."""
     for row in source.rows():
         if not all(row.get(field) for field in required):
             continue
