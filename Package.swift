@@ -66,7 +66,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
-        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+        .testTarget(name: "TabularTests", dependencies: ["CZlib", "Tabular"], swiftSettings: settings),
         .testTarget(name: "GeographyTests", dependencies: ["Geography"], swiftSettings: settings),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Tabular", "TerritoryModel"],

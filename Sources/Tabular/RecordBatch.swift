@@ -56,7 +56,8 @@ public struct RecordFault: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// More fields than the header has, and not all of the extra ones are empty.
         case tooManyFields(found: Int, expected: Int)
-        /// Bytes that are not valid in the file's encoding; offset from the start of the file's decoded bytes.
+        /// Bytes that are not valid in the file's encoding; offset of the first from the start of the file,
+        /// behind decompression, 0 = first byte.
         case invalidEncoding(offset: Int)
         case nulByte
         /// A quote inside an unquoted field, or text after a closing quote.

@@ -1,4 +1,4 @@
-/// What makes a whole file unreadable; facts, the words are in `description`.
+/// What makes a whole file unreadable; facts, the words are in `problem`, `remedy` and `description`.
 public enum TabularError: Error, Hashable, Sendable {
     case missingFile(path: String)
     case unreadableFile(path: String, cause: String)
