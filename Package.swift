@@ -67,7 +67,7 @@ let package = Package(
         .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
-        .testTarget(name: "TabularTests", dependencies: ["Tabular"], swiftSettings: settings),
+        .testTarget(name: "TabularTests", dependencies: ["CZlib", "Tabular"], swiftSettings: settings),
         .testTarget(name: "GeographyTests", dependencies: ["Geography"], swiftSettings: settings),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Tabular", "TerritoryModel"],

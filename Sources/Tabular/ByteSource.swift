@@ -8,8 +8,6 @@ final class ByteSource {
     /// The first bytes of a plain file, not handed out yet.
     private var head: [UInt8]
     private let inflater: GzipInflater?
-    /// Room for one block; copying it in is quicker than appending byte by byte.
-    private let blank: [UInt8]
 
     /// Bytes of the file on disk consumed so far.
     var bytesRead: Int64 { inflater?.bytesConsumed ?? file.bytesRead - Int64(head.count) }
@@ -18,13 +16,12 @@ final class ByteSource {
         path: String, displayPath: String, limits: ReadLimits, blockSize: Int = defaultBlockSize
     ) throws(TabularError) {
         self.blockSize = blockSize
-        blank = [UInt8](repeating: 0, count: blockSize)
         file = try RawFile(path: path, displayPath: displayPath)
-        var magic = [UInt8](repeating: 0, count: 2)
         let file = file
-        let count = unsafe try magic.fill { buffer throws(TabularError) in unsafe try file.read(into: buffer)
+        var magic: [UInt8] = []
+        unsafe try magic.append(addingUpTo: 2) { buffer throws(TabularError) in
+            unsafe try file.read(into: buffer)
         }
-        magic.removeLast(2 - count)
         let isGzip = magic == [0x1F, 0x8B]
         head = isGzip ? [] : magic
         inflater =
@@ -40,33 +37,28 @@ final class ByteSource {
         let start = bytes.count
         bytes.append(contentsOf: head)
         head.removeAll()
-        let free = bytes.count
-        bytes.append(contentsOf: blank)
-        let count = unsafe try bytes.fill(from: free) { buffer throws(TabularError) in
+        let (file, inflater) = (file, inflater)
+        unsafe try bytes.append(addingUpTo: blockSize) { buffer throws(TabularError) in
             if let inflater { return unsafe try inflater.read(into: buffer) }
             return unsafe try file.read(into: buffer)
         }
-        bytes.removeLast(blockSize - count)
         return bytes.count > start
     }
 }
 
 extension [UInt8] {
-    /// Lets `body` write behind `start`, within the bytes that are there.
-    fileprivate mutating func fill(
-        from start: Int = 0,
-        _ body: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
-    ) throws(TabularError) -> Int {
-        // Sound: the buffer does not leave the closure and ends where the array ends.
-        var result: Result<Int, TabularError> = .success(0)
-        unsafe withUnsafeMutableBytes { all in
-            do throws(TabularError) {
-                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: all[start...])
-                result = .success(unsafe try body(rest))
-            } catch {
-                result = .failure(error)
+    /// Appends what `body` writes into a buffer of that size and counts.
+    fileprivate mutating func append(
+        addingUpTo size: Int, _ body: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
+    ) throws(TabularError) {
+        try append(addingCapacity: size) { output throws(TabularError) in
+            // Sound: the buffer is the free room of the array and does not leave the closure; `body` counts
+            // the bytes it has written from the buffer's start.
+            unsafe try output.withUnsafeMutableBufferPointer { buffer, count throws(TabularError) in
+                let free = UnsafeMutableRawBufferPointer(buffer)
+                unsafe count += try body(
+                    UnsafeMutableRawBufferPointer(rebasing: free[count..<(count + size)]))
             }
         }
-        return try result.get()
     }
 }

@@ -27,7 +27,8 @@ extension CSVTokenizer {
         into batch: inout RecordBatch
     ) {
         let column = kind == .strayQuote ? column(batch.fields.count - first) : nil
-        let excerpt = CSVTokenizer.excerpt(bytes, start..<bytes.count)
+        let end = (start..<bytes.count).first { bytes[$0] == 0x0A || bytes[$0] == 0x0D } ?? bytes.count
+        let excerpt = CSVTokenizer.excerpt(bytes, start..<end)
         batch.faults.append(RecordFault(line: line, column: column, excerpt: excerpt, kind: kind))
         forgetFields(from: first, in: &batch)
     }
@@ -61,7 +62,6 @@ extension CSVTokenizer {
         func column(at position: Int) -> String? {
             fields[first...].firstIndex { $0.upperBound > position }.flatMap { self.column($0 - first) }
         }
-        if extent.count > limits.recordBytes { return fault(.recordTooLong(limit: limits.recordBytes)) }
         if checks.hasNul, let nul = extent.first(where: { bytes[$0] == 0 }) {
             return fault(.nulByte, column: column(at: nul))
         }

@@ -41,7 +41,7 @@ struct CSVTokenizer {
         while start < bytes.count && batch.records.count < maximum && !isSkippingLine {
             let first = batch.fields.count
             switch scanRecord(bytes, from: start, isLast: isLast, fields: &batch.fields) {
-            case .complete(let end, let next, let lines):
+            case .complete(let end, let next, let lines) where end - start <= limits.recordBytes:
                 accept(bytes, start..<end, first: first, checks: checks, into: &batch)
                 start = next
                 line += lines
@@ -49,7 +49,7 @@ struct CSVTokenizer {
                 forgetFields(from: first, in: &batch)
                 windowOffset += fileBytes(bytes, 0..<start)
                 return start
-            case .incomplete:
+            case .complete, .incomplete:
                 refuse(bytes, start, .recordTooLong(limit: limits.recordBytes), first, into: &batch)
                 start = skipLine(bytes, from: start, isLast: isLast)
             case .strayQuote:
@@ -101,13 +101,16 @@ struct CSVTokenizer {
             } else {
                 guard position == fieldStart else { return .strayQuote }
                 let opened = line + lines
-                switch scanQuoted(bytes, open: position, isLast: isLast, lines: &lines, fields: &fields) {
+                switch scanQuoted(bytes, start..<position, isLast: isLast, lines: &lines, fields: &fields) {
                 case .closed(let end): fieldStart = end
                 case .closedRecord(let end):
                     return endOfLine(bytes, at: end, lines: lines, isLast: isLast)
                 case .cutOff: return .incomplete
                 case .unclosed: return .unclosedQuote(line: opened)
-                case .strayQuote: return .strayQuote
+                case .strayQuote:
+                    // The fault is in the field that just seemed to end.
+                    fields.removeLast()
+                    return .strayQuote
                 }
             }
         }
@@ -123,14 +126,19 @@ struct CSVTokenizer {
         case strayQuote
     }
 
-    /// Appends the quoted field whose quote opens at `open`, and counts the line ends inside it.
+    /// Appends the quoted field whose quote opens behind the part of its record that was scanned before, and
+    /// counts the line ends inside it.
     private mutating func scanQuoted(
-        _ bytes: Span<UInt8>, open: Int, isLast: Bool, lines: inout Int, fields: inout [Range<Int32>]
+        _ bytes: Span<UInt8>, _ before: Range<Int>, isLast: Bool, lines: inout Int,
+        fields: inout [Range<Int32>]
     ) -> QuoteEnd {
+        let open = before.upperBound
         var isDoubled = false
         while true {
             let position = marks.next(in: bytes)
-            if position - open > limits.recordBytes { return .unclosed }
+            if position - before.lowerBound > limits.recordBytes {
+                return before.count > limits.recordBytes ? .cutOff : .unclosed
+            }
             guard position < bytes.count else { return isLast ? .unclosed : .cutOff }
             let byte = bytes[position]
             if byte == dialect.quote {

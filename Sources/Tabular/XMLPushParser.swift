@@ -45,12 +45,20 @@ import CLibXML2
                 let first = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
                 return unsafe xmlParseChunk(context, first, Int32(buffer.count), isLast ? 1 : 0)
             }
-            let isStopped = status == Int32(XML_ERR_INVALID_ENCODING.rawValue)
-            if failure == nil && isStopped {
-                fail(.invalidXML(path: path, line: line, cause: "bytes that are not in its encoding"))
-            }
+            if failure == nil { checkState(status, isLast: isLast) }
         }
         if let failure { throw failure }
+    }
+
+    /// Finds what the parser gives up on without a message: bytes that cannot be converted.
+    private func checkState(_ status: Int32, isLast: Bool) {
+        guard let context = unsafe context else { return }
+        let isStopped = status == XML_PARSER_EOF.rawValue || status == XML_ERR_INVALID_ENCODING.rawValue
+        if unsafe isStopped || context.pointee.wellFormed == 0 {
+            fail(.invalidXML(path: path, line: line, cause: "bytes that are not in its encoding"))
+        } else if isLast && collector.depth > 0 {
+            fail(.invalidXML(path: path, line: line, cause: "the document ends early"))
+        }
     }
 
     /// Stops the parsing, with what ended it first.

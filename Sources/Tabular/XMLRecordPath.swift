@@ -28,7 +28,7 @@ struct XMLRecordPath {
     static func localName(_ name: some StringProtocol) -> [UInt8]? {
         let parts = name.split(separator: ":", omittingEmptySubsequences: false)
         guard let local = parts.last, parts.count <= 2, !parts.contains(where: \.isEmpty),
-            !local.contains(where: { "@[]()*. \t".contains($0) && $0 != "." }), local != ".", local != ".."
+            !local.contains(where: { "/@[]()* \t".contains($0) }), local != ".", local != ".."
         else { return nil }
         return Array(local.utf8)
     }

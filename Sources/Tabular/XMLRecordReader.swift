@@ -16,7 +16,10 @@ public final class XMLRecordReader: RecordReader {
     private let source: ByteSource
     private let parser: XMLPushParser
     private var tagGuard: XMLTagGuard
+    /// Read, but not parsed.
     private var piece: [UInt8] = []
+    /// How much of the piece the guard has seen.
+    private var judgedBytes = 0
     private var isFinished = false
 
     /// Opens the file; `displayPath` is its name in messages, and the columns are the field paths.
@@ -49,7 +52,7 @@ public final class XMLRecordReader: RecordReader {
             throw .invalidXML(path: displayPath, line: 1, cause: "an encoding that is not supported")
         }
         tagGuard = XMLTagGuard(start: start, limits: limits)
-        if let cause = tagGuard.check(start) {
+        if let cause = tagGuard.check(start[...]) {
             throw .hostileXML(path: displayPath, line: 1, cause: cause)
         }
         piece.removeFirst(start.count)
@@ -75,15 +78,25 @@ public final class XMLRecordReader: RecordReader {
 
     /// Gives the next piece to the parser, judged before, and returns its size.
     private func parsePiece() throws(TabularError) -> Int {
-        let isRead = try source.read(appendingTo: &piece)
-        let isMore = isRead || !piece.isEmpty
-        if let cause = tagGuard.check(piece) {
+        var isMore = try readPiece()
+        while isMore && tagGuard.isInDocumentType { isMore = try readPiece() }
+        isFinished = piece.isEmpty
+        try parser.parse(piece, isLast: isFinished)
+        defer {
+            piece.removeAll(keepingCapacity: true)
+            judgedBytes = 0
+        }
+        return piece.count
+    }
+
+    /// Adds a block to the piece; false at the end of the file.
+    private func readPiece() throws(TabularError) -> Bool {
+        let isMore = try source.read(appendingTo: &piece)
+        if let cause = tagGuard.check(piece[judgedBytes...]) {
             throw .hostileXML(path: path, line: tagGuard.line, cause: cause)
         }
-        try parser.parse(piece, isLast: !isMore)
-        isFinished = !isMore
-        defer { piece.removeAll(keepingCapacity: true) }
-        return piece.count
+        judgedBytes = piece.count
+        return isMore
     }
 
     /// UTF-32 and EBCDIC, in which the guard would see nothing.

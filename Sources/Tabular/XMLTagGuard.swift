@@ -29,6 +29,15 @@ struct XMLTagGuard {
     private var units: Units
     private var pendingByte: UInt8?
 
+    /// Whether the last byte lies in the document type, which the parser must be given in one piece.
+    var isInDocumentType: Bool {
+        switch place {
+        case .declaration, .documentType: true
+        case .comment: outside == .documentType
+        case .text, .opened, .tag, .characterData, .instruction: false
+        }
+    }
+
     private enum Units {
         case bytes, bigEndian, littleEndian
     }
@@ -46,7 +55,7 @@ struct XMLTagGuard {
     }
 
     /// Follows the bytes; a text says what is too long.
-    mutating func check(_ bytes: [UInt8]) -> String? {
+    mutating func check(_ bytes: ArraySlice<UInt8>) -> String? {
         switch units {
         case .bytes:
             for byte in bytes {

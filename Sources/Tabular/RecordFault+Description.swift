@@ -1,0 +1,24 @@
+extension RecordFault.Kind {
+    /// What is wrong with the record.
+    public var problem: String {
+        switch self {
+        case .tooManyFields(let found, let expected): "has \(found) fields where the header has \(expected)"
+        case .invalidEncoding(let offset): "byte \(offset) of the file is not valid in its encoding"
+        case .nulByte: "contains a NUL byte"
+        case .strayQuote: "has a quote inside an unquoted field, or text behind a closing quote"
+        case .recordTooLong(let limit): "is longer than \(limit) bytes"
+        case .fieldTooLong(let limit): "has a field longer than \(limit) bytes"
+        }
+    }
+
+    /// What to do about it.
+    public var remedy: String {
+        switch self {
+        case .tooManyFields: "quote the field that contains the delimiter"
+        case .invalidEncoding: "set 'encoding' of the source in bailiwick.yaml, or correct the text"
+        case .nulByte: "save the file as UTF-8; if it is UTF-16, convert it"
+        case .strayQuote: "quote the field, and double the quotes inside it"
+        case .recordTooLong, .fieldTooLong: "check the line for a missing line end or quote"
+        }
+    }
+}

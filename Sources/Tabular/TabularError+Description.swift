@@ -1,0 +1,81 @@
+extension TabularError: CustomStringConvertible {
+    /// The file that configures a workspace; errors of paths lie in it.
+    private static let configuration = "bailiwick.yaml"
+
+    /// Name of the file that the error is about.
+    public var path: String {
+        switch self {
+        case .missingFile(let path), .unreadableFile(let path, _), .emptyFile(let path),
+            .duplicateHeader(let path, _, _), .emptyHeader(let path, _, _),
+            .unreadableHeader(let path, _, _), .unclosedQuote(let path, _),
+            .tooManyColumns(let path, _, _), .truncatedCompression(let path),
+            .corruptCompression(let path, _), .compressionBomb(let path, _), .invalidXML(let path, _, _),
+            .hostileXML(let path, _, _), .noRecords(let path, _):
+            path
+        case .invalidRecordPath, .invalidFieldPath: TabularError.configuration
+        }
+    }
+
+    /// Physical line where one is to blame, 1 = first.
+    public var line: Int? {
+        switch self {
+        case .duplicateHeader(_, let line, _), .emptyHeader(_, let line, _),
+            .unreadableHeader(_, let line, _), .unclosedQuote(_, let line), .tooManyColumns(_, let line, _),
+            .invalidXML(_, let line, _), .hostileXML(_, let line, _):
+            line
+        case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
+            .compressionBomb, .noRecords, .invalidRecordPath, .invalidFieldPath:
+            nil
+        }
+    }
+
+    /// What is wrong.
+    public var problem: String {
+        switch self {
+        case .missingFile: "does not exist"
+        case .unreadableFile(_, let cause): "cannot be read: \(cause)"
+        case .emptyFile: "is empty"
+        case .duplicateHeader(_, _, let column): "column '\(column)' is in the header twice"
+        case .emptyHeader(_, _, let position): "column \(position) of the header has no name"
+        case .unreadableHeader(_, _, let fault): "the header cannot be read: \(fault.problem)"
+        case .unclosedQuote: "a quote opens here and is never closed"
+        case .tooManyColumns(_, _, let limit): "the header has more than \(limit) columns"
+        case .truncatedCompression: "ends in the middle of its compressed data"
+        case .corruptCompression(_, let cause): "cannot be decompressed: \(cause)"
+        case .compressionBomb(_, let ratio): "decompresses to more than \(ratio) times its size"
+        case .invalidXML(_, _, let cause): "is not well-formed XML: \(cause)"
+        case .hostileXML(_, _, let cause): "is refused, as XML meant to do harm is: \(cause)"
+        case .noRecords(_, let recordPath): "no element matches '\(recordPath)'"
+        case .invalidRecordPath(let path): "'\(path)' is not a path to record elements"
+        case .invalidFieldPath(let path): "'\(path)' is not a path to a field of an XML record"
+        }
+    }
+
+    /// What to do about it.
+    public var remedy: String {
+        switch self {
+        case .missingFile: "check 'file' in \(TabularError.configuration)"
+        case .unreadableFile: "check that it is a file and that its permissions allow reading it"
+        case .emptyFile: "export the file again, with its header line"
+        case .duplicateHeader: "rename or remove one of the two columns"
+        case .emptyHeader: "name the column, or remove it"
+        case .unreadableHeader(_, _, let fault): fault.remedy
+        case .unclosedQuote: "close the quote, or double it where it is part of the text"
+        case .tooManyColumns: "check 'delimiter' in \(TabularError.configuration)"
+        case .truncatedCompression: "copy or export the file again"
+        case .corruptCompression: "copy or export the file again"
+        case .compressionBomb: "decompress the file yourself if you trust it"
+        case .invalidXML: "export the file again, or correct it at this line"
+        case .hostileXML: "ask where the file comes from, and export it without this"
+        case .noRecords: "check 'records' in \(TabularError.configuration)"
+        case .invalidRecordPath: "write 'records' as '/root/record' or '//record'"
+        case .invalidFieldPath: "write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
+        }
+    }
+
+    /// Where, what and remedy, on two lines.
+    public var description: String {
+        let place = line.map { "\(path):\($0)" } ?? path
+        return "\(place): \(problem)\n  \(remedy)"
+    }
+}

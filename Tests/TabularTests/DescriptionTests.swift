@@ -1,0 +1,104 @@
+import Testing
+
+@testable import Tabular
+
+@Suite("Words of errors")
+struct DescriptionTests {
+    static let errors: [(TabularError, String)] = [
+        (.missingFile(path: "f"), "f: does not exist\n  check 'file' in bailiwick.yaml"),
+        (
+            .unreadableFile(path: "f", cause: "is a directory"),
+            "f: cannot be read: is a directory\n  check that it is a file and that its permissions allow reading it"
+        ),
+        (.emptyFile(path: "f"), "f: is empty\n  export the file again, with its header line"),
+        (
+            .duplicateHeader(path: "f", line: 1, column: "a"),
+            "f:1: column 'a' is in the header twice\n  rename or remove one of the two columns"
+        ),
+        (
+            .emptyHeader(path: "f", line: 1, position: 2),
+            "f:1: column 2 of the header has no name\n  name the column, or remove it"
+        ),
+        (
+            .unreadableHeader(path: "f", line: 1, fault: .nulByte),
+            "f:1: the header cannot be read: contains a NUL byte\n  save the file as UTF-8; if it is UTF-16, convert it"
+        ),
+        (
+            .unclosedQuote(path: "f", line: 7),
+            "f:7: a quote opens here and is never closed\n  close the quote, or double it where it is part of the text"
+        ),
+        (
+            .tooManyColumns(path: "f", line: 1, limit: 9),
+            "f:1: the header has more than 9 columns\n  check 'delimiter' in bailiwick.yaml"
+        ),
+        (
+            .truncatedCompression(path: "f"),
+            "f: ends in the middle of its compressed data\n  copy or export the file again"
+        ),
+        (
+            .corruptCompression(path: "f", cause: "x"),
+            "f: cannot be decompressed: x\n  copy or export the file again"
+        ),
+        (
+            .compressionBomb(path: "f", ratio: 1001),
+            "f: decompresses to more than 1001 times its size\n  decompress the file yourself if you trust it"
+        ),
+        (
+            .invalidXML(path: "f", line: 3, cause: "x"),
+            "f:3: is not well-formed XML: x\n  export the file again, or correct it at this line"
+        ),
+        (
+            .hostileXML(path: "f", line: 3, cause: "x"),
+            "f:3: is refused, as XML meant to do harm is: x\n  ask where the file comes from, and export it without this"
+        ),
+        (
+            .noRecords(path: "f", recordPath: "/a"),
+            "f: no element matches '/a'\n  check 'records' in bailiwick.yaml"
+        ),
+        (
+            .invalidRecordPath(recordPath: "a"),
+            "bailiwick.yaml: 'a' is not a path to record elements\n  write 'records' as '/root/record' or '//record'"
+        ),
+        (
+            .invalidFieldPath(fieldPath: "@"),
+            "bailiwick.yaml: '@' is not a path to a field of an XML record\n"
+                + "  write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
+        ),
+    ]
+
+    @Test("An error says where, what and what to do", arguments: errors)
+    func error(_ error: TabularError, _ text: String) {
+        #expect(error.description == text)
+    }
+
+    static let faults: [(RecordFault.Kind, String)] = [
+        (
+            .tooManyFields(found: 3, expected: 2),
+            "has 3 fields where the header has 2; quote the field that contains the delimiter"
+        ),
+        (
+            .invalidEncoding(offset: 9),
+            "byte 9 of the file is not valid in its encoding; "
+                + "set 'encoding' of the source in bailiwick.yaml, or correct the text"
+        ),
+        (.nulByte, "contains a NUL byte; save the file as UTF-8; if it is UTF-16, convert it"),
+        (
+            .strayQuote,
+            "has a quote inside an unquoted field, or text behind a closing quote; "
+                + "quote the field, and double the quotes inside it"
+        ),
+        (
+            .recordTooLong(limit: 5),
+            "is longer than 5 bytes; check the line for a missing line end or quote"
+        ),
+        (
+            .fieldTooLong(limit: 5),
+            "has a field longer than 5 bytes; check the line for a missing line end or quote"
+        ),
+    ]
+
+    @Test("A fault says what and what to do", arguments: faults)
+    func fault(_ kind: RecordFault.Kind, _ text: String) {
+        #expect("\(kind.problem); \(kind.remedy)" == text)
+    }
+}

@@ -1,0 +1,95 @@
+import CZlib
+import Foundation
+
+@testable import Tabular
+
+/// Everything that a reader gave, as text, to compare whole.
+struct Contents: Equatable {
+    var columns: [String] = []
+    var rows: [[String]] = []
+    var lines: [Int] = []
+    var faults: [RecordFault] = []
+}
+
+/// Runs `body` with the path of a file that holds the bytes, and removes the file.
+func withFile<Value>(_ bytes: [UInt8], _ body: (String) throws -> Value) throws -> Value {
+    let url = FileManager.default.temporaryDirectory
+        .appendingPathComponent("tabular-\(UUID().uuidString)")
+    try Data(bytes).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }  // What is left behind harms nobody.
+    return try body(url.path)
+}
+
+/// Reads a reader to its end.
+func contents(of reader: some RecordReader) throws(TabularError) -> Contents {
+    var contents = Contents(columns: reader.columns)
+    var batch = RecordBatch()
+    while try reader.next(into: &batch) {
+        for record in batch.records {
+            contents.lines.append(record.line)
+            contents.rows.append((0..<record.fieldCount).map { batch.text(of: $0, in: record) ?? "?" })
+        }
+        contents.faults += batch.faults
+    }
+    return contents
+}
+
+func readCSV(
+    _ bytes: [UInt8], _ dialect: CSVDialect = CSVDialect(), limits: ReadLimits = ReadLimits(),
+    blockSize: Int = ByteSource.defaultBlockSize
+) throws -> Contents {
+    try withFile(bytes) { path in
+        try contents(
+            of: CSVReader(
+                path: path, displayPath: "data/x.csv", dialect: dialect, limits: limits,
+                blockSize: blockSize))
+    }
+}
+
+func readCSV(_ text: String, limits: ReadLimits = ReadLimits(), blockSize: Int = 1 << 20) throws -> Contents {
+    try readCSV(Array(text.utf8), limits: limits, blockSize: blockSize)
+}
+
+func readXML(
+    _ bytes: [UInt8], _ recordPath: String, _ fieldPaths: [String], limits: ReadLimits = ReadLimits(),
+    blockSize: Int = 64 << 10
+) throws -> Contents {
+    try withFile(bytes) { path in
+        try contents(
+            of: XMLRecordReader(
+                path: path, displayPath: "data/x.xml", recordPath: recordPath, fieldPaths: fieldPaths,
+                limits: limits, blockSize: blockSize))
+    }
+}
+
+func readXML(
+    _ text: String, _ recordPath: String, _ fieldPaths: [String], limits: ReadLimits = ReadLimits(),
+    blockSize: Int = 64 << 10
+) throws -> Contents {
+    try readXML(Array(text.utf8), recordPath, fieldPaths, limits: limits, blockSize: blockSize)
+}
+
+/// The bytes as one member of a gzip file.
+func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var stream = unsafe z_stream()
+    unsafe deflateInit2_(
+        &stream, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+        Int32(MemoryLayout<z_stream>.size))
+    var input = bytes
+    var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 1000 + 64)
+    // Sound: both arrays outlive the call, and the output has room for incompressible data.
+    let count = unsafe input.withUnsafeMutableBufferPointer { source in
+        unsafe output.withUnsafeMutableBufferPointer { target in
+            unsafe stream.next_in = source.baseAddress
+            unsafe stream.avail_in = UInt32(source.count)
+            unsafe stream.next_out = target.baseAddress
+            unsafe stream.avail_out = UInt32(target.count)
+            unsafe deflate(&stream, Z_FINISH)
+            return unsafe target.count - Int(stream.avail_out)
+        }
+    }
+    unsafe deflateEnd(&stream)
+    return Array(output.prefix(count))
+}
+
+let blockSizes = [1, 2, 3, 7, 8, 64, 1 << 20]
