@@ -29,6 +29,6 @@ func difference(
 func ratio<Number: BinaryInteger>(
     _ numerator: Number, _ denominator: Number, orElse reason: UnavailableReason
 ) -> MetricValue {
-    guard denominator > 0 else { return .unavailable(reason) }
+    guard denominator != 0 else { return .unavailable(reason) }
     return .number(Double(numerator) / Double(denominator))
 }

@@ -60,7 +60,7 @@ extension Evaluation {
         let whole = totals.territories[field.tree.organisation]
         let allSales = whole.sales.amount.current
         let allPotential = self.potential(of: whole.ground)
-        guard allSales > 0, allPotential > 0 else { return .unavailable(.noSales) }
+        guard allSales != 0, allPotential > 0 else { return .unavailable(.noSales) }
         let own = Double(amount) / Double(potential)
         return .number(own / (Double(allSales) / Double(allPotential)) * 100)
     }
