@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TerritoryModel
 import Testing
 
 /// One fault in an otherwise good workspace that stops the run, with its exit code and its words.
