@@ -27,11 +27,26 @@ extension CSVTokenizer {
         into batch: inout RecordBatch
     ) {
         let column = kind == .strayQuote ? column(batch.fields.count - first) : nil
-        let end = (start..<bytes.count).first { bytes[$0] == 0x0A || bytes[$0] == 0x0D } ?? bytes.count
-        let excerpt = CSVTokenizer.excerpt(bytes, start..<end)
+        let extent = excerptExtent(bytes, from: start)
+        let excerpt = CSVTokenizer.excerpt(bytes, extent)
         batch.faults.append(RecordFault(line: line, column: column, excerpt: excerpt, kind: kind))
         forgetFields(from: first, in: &batch)
     }
+
+    /// Whether the window holds all that an excerpt shows, so that it does not depend on where windows end.
+    func holdsExcerpt(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+        let extent = excerptExtent(bytes, from: start)
+        return extent.upperBound < bytes.count || extent.count == excerptBytes
+    }
+
+    /// The first physical line of a refused record, as far as an excerpt shows it.
+    private func excerptExtent(_ bytes: Span<UInt8>, from start: Int) -> Range<Int> {
+        let limit = min(bytes.count, start + excerptBytes)
+        let end = (start..<limit).first { bytes[$0] == 0x0A || bytes[$0] == 0x0D }
+        return start..<(end ?? limit)
+    }
+
+    private var excerptBytes: Int { min(4 * 80, limits.recordBytes) }
 
     mutating func forgetFields(from first: Int, in batch: inout RecordBatch) {
         batch.fields.removeLast(batch.fields.count - first)

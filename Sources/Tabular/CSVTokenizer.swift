@@ -46,9 +46,9 @@ struct CSVTokenizer {
                 start = next
                 line += lines
             case .incomplete where bytes.count - start <= limits.recordBytes:
-                forgetFields(from: first, in: &batch)
-                windowOffset += fileBytes(bytes, 0..<start)
-                return start
+                return leave(bytes, from: start, first, in: &batch)
+            case .strayQuote where !isLast && !holdsExcerpt(bytes, from: start):
+                return leave(bytes, from: start, first, in: &batch)
             case .complete, .incomplete:
                 refuse(bytes, start, .recordTooLong(limit: limits.recordBytes), first, into: &batch)
                 start = skipLine(bytes, from: start, isLast: isLast)
@@ -59,6 +59,15 @@ struct CSVTokenizer {
                 throw .unclosedQuote(path: path, line: line)
             }
         }
+        windowOffset += fileBytes(bytes, 0..<start)
+        return start
+    }
+
+    /// Leaves the record at `start` for the next window.
+    private mutating func leave(
+        _ bytes: Span<UInt8>, from start: Int, _ first: Int, in batch: inout RecordBatch
+    ) -> Int {
+        forgetFields(from: first, in: &batch)
         windowOffset += fileBytes(bytes, 0..<start)
         return start
     }

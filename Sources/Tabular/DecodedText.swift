@@ -51,7 +51,7 @@ struct DecodedText {
         }
     }
 
-    /// UTF-8 of the bytes 0x80 to 0x9F (WHATWG Encoding leaves no holes; Unicode's table, used here, has five).
+    /// UTF-8 of the bytes 0x80 to 0x9F, after Unicode's CP1252.TXT, which leaves five undefined.
     private static let windows1252: [[UInt8]] =
         Array("€\u{0}‚ƒ„…†‡ˆ‰Š‹Œ\u{0}Ž\u{0}\u{0}‘’“”•–—˜™š›œ\u{0}žŸ".unicodeScalars).map { scalar in
             scalar.value == 0 ? [0xFF] : Array(String(scalar).utf8)

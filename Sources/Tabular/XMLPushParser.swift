@@ -97,8 +97,8 @@ extension XMLPushParser {
             let start = unsafe input.pointee.base
         else { return line }
         var lineEnds = 0
-        // Sound: `base` to `cur` is the parsed part of the parser's own buffer, which keeps the whole tag while
-        // the tag is parsed. A `<` cannot stand in a tag but at its start.
+        // Sound: `base` to `cur` is the parsed part of the parser's own buffer, which keeps the whole tag
+        // while the tag is parsed. A `<` cannot stand in a tag but at its start.
         while unsafe place > start && place.pointee != UInt8(ascii: "<") {
             unsafe place -= 1
             if unsafe place.pointee == 0x0A { lineEnds += 1 }
