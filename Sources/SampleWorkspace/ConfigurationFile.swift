@@ -1,14 +1,38 @@
-/// The `bailiwick.yaml` of the sample.
+/// Writes `bailiwick.yaml`.
 enum ConfigurationFile {
-    static let sample = """
-        # Field sales of a supplier of medical goods in four states. See README.md for what is in the data.
-        title: Southeast field sales
+    /// The configuration of the sample.
+    static let sample = text(
+        comment:
+            "Field sales of a supplier of medical goods in four states. README.md says what is in the data.",
+        title: "Southeast field sales",
+        sources: [
+            places, territories, unitAssignments, accountAssignments, people, accounts, facts, notes,
+        ])
+
+    /// The configuration of a benchmark; above 400 territories the accounts name theirs.
+    static func benchmark(hasUnits: Bool) -> String {
+        text(
+            comment: "Generated for measuring.", title: "Benchmark",
+            sources: hasUnits
+                ? [places, territories, unitAssignments, people, accounts, facts]
+                : [places, territories, people, accounts + "      territory_id: territory_id\n", facts])
+    }
+
+    private static func text(comment: String, title: String, sources: [String]) -> String {
+        """
+        # \(comment)
+        title: \(title)
         as_of: 2026-06-28
         currency: USD
         period: {trailing_weeks: 13}
         fiscal_year_starts: 1
         geography: {unit: us-county, name: county}
         sources:
+        \(sources.joined())\(settings)
+        """
+    }
+
+    private static let places = """
           units:
             file: data/counties.csv
             fields: {unit_id: fips, name: name, region: state, land_area_km2: land_area_km2}
@@ -31,21 +55,41 @@ enum ConfigurationFile {
               year: 2009
               fields: {unit_id: "@fips", labor_force: labor_force, unemployment_rate: unemployment_rate}
           boundaries: {file: data/county_boundaries.geojson, id: GEOID}
+
+        """
+
+    private static let territories = """
           territories:
             file: data/territories.csv
             fields: {territory_id: territory_id, name: name, parent_id: parent_id, kind: kind}
+
+        """
+
+    private static let unitAssignments = """
           unit_assignments:
             file: data/unit_assignments.csv
             fields: {unit_id: county_fips, territory_id: territory_id, from: valid_from, to: valid_to}
+
+        """
+
+    private static let accountAssignments = """
           account_assignments:
             file: data/account_assignments.csv
             fields: {account_id: account_id, territory_id: territory_id, from: valid_from, to: valid_to}
+
+        """
+
+    private static let people = """
           reps:
             file: data/reps.csv
             fields: {rep_id: rep_id, name: name, hired: hired, weekly_capacity_hours: weekly_capacity_hours}
           rep_assignments:
             file: data/rep_assignments.csv
             fields: {rep_id: rep_id, territory_id: territory_id, role: role, from: valid_from, to: valid_to}
+
+        """
+
+    private static let accounts = """
           accounts:
             file: data/crm/accounts.csv
             fields:
@@ -55,6 +99,10 @@ enum ConfigurationFile {
               segment: segment
               potential: annual_potential
               planned_calls_per_year: planned_calls_per_year
+
+        """
+
+    private static let facts = """
           sales:
             file: data/crm/sales-*.csv
             fields:
@@ -72,6 +120,10 @@ enum ConfigurationFile {
             file: data/quotas.xml
             records: /quotas/quota
             fields: {territory_id: "@territory", from: from, to: to, amount: amount}
+
+        """
+
+    private static let notes = """
           notes:
             file: data/notes.csv
             fields:
@@ -81,6 +133,10 @@ enum ConfigurationFile {
               account_id: account_id
               tags: tags
               text: text
+
+        """
+
+    private static let settings = """
         workload:
           call_minutes: 45
           travel_minutes: 30

@@ -123,7 +123,11 @@ struct QuotaFile {
 
     init(_ values: SampleWorkspaceValues) { self.values = values }
 
-    private static let quarters = [
+    static let opening = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quotas currency=\"USD\">\n"
+    static let closing = "</quotas>\n"
+
+    /// First and last day, and the share of a year's sales in thousandths.
+    static let quarters: [(from: String, to: String, share: Int)] = [
         ("2025-01-01", "2025-03-31", 243), ("2025-04-01", "2025-06-30", 247),
         ("2025-07-01", "2025-09-30", 249),
         ("2025-10-01", "2025-12-31", 261), ("2026-01-01", "2026-03-31", 252),
@@ -131,23 +135,30 @@ struct QuotaFile {
         ("2026-07-01", "2026-09-30", 258), ("2026-10-01", "2026-12-31", 271),
     ]
 
+    static func append(
+        _ territory: String, _ quarter: (from: String, to: String, share: Int), dollars: Int,
+        to text: inout ByteText
+    ) {
+        text.append("  <quota territory=\"\(territory)\"><from>\(quarter.from)</from><to>\(quarter.to)</to>")
+        text.append("<amount>\(dollars).00</amount></quota>\n")
+    }
+
     func file() -> SampleFile {
         var random = SeededRandom(seed: values.options.seed, topic: "quotas")
         var text = ByteText()
-        text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quotas currency=\"USD\">\n")
+        text.append(QuotaFile.opening)
         for (index, territory) in values.ground.plan.territories.enumerated() {
             let expected = values.ground.accounts.reduce(0) { sum, account in
                 values.ground.home(of: account) == index ? sum + account.annualSales : sum
             }
             let ambition = random.between(930...1_120)
-            for (from, to, share) in QuotaFile.quarters {
+            for quarter in QuotaFile.quarters {
                 // Whole thousands of dollars.
-                let amount = expected / 100 * share / 1_000 * ambition / 1_000 / 1_000 * 1_000
-                text.append("  <quota territory=\"\(territory.id)\"><from>\(from)</from><to>\(to)</to>")
-                text.append("<amount>\(amount).00</amount></quota>\n")
+                let dollars = expected / 100 * quarter.share / 1_000 * ambition / 1_000 / 1_000 * 1_000
+                QuotaFile.append(territory.id, quarter, dollars: dollars, to: &text)
             }
         }
-        text.append("</quotas>\n")
+        text.append(QuotaFile.closing)
         return SampleFile(path: "data/quotas.xml", bytes: text.bytes)
     }
 }

@@ -75,9 +75,11 @@ enum SalesFiles {
 
 /// Writes the calls.
 enum CallsFile {
+    static let header = "call_date,account_id,rep_id,minutes,purpose\n"
+
     static func file(_ values: SampleWorkspaceValues) -> SampleFile {
         var text = ByteText()
-        text.append("call_date,account_id,rep_id,minutes,purpose\n")
+        text.append(header)
         for (number, call) in values.calls.enumerated() {
             append(call, number: number, values, to: &text)
         }

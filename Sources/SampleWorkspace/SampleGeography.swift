@@ -108,10 +108,16 @@ public struct SampleGeography: Sendable {
         return Int(parts[0] + fraction + String(repeating: "0", count: decimals - fraction.utf8.count))
     }
 
-    /// `MOUNT AIRY` as `Mount Airy`.
+    /// `MOUNT AIRY` as `Mount Airy`, `MCDONOUGH` as `McDonough`.
     private static func capitalised(_ text: String) -> String {
-        text.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }
-            .joined(separator: " ")
+        text.split(separator: " ").map { word in
+            guard word.hasPrefix("MC"), word.count > 4 else { return capitalised(word: word) }
+            return "Mc" + capitalised(word: word.dropFirst(2))
+        }.joined(separator: " ")
+    }
+
+    private static func capitalised(word: Substring) -> String {
+        "\(word.prefix(1).uppercased())\(word.dropFirst().lowercased())"
     }
 }
 

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import SampleWorkspace
+
+@main
+struct GenerateSample: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate-sample",
+        abstract: "Makes a workspace with real geography and synthetic sales.",
+        discussion: """
+            The same arguments give the same bytes on every machine. Without --benchmark the workspace has \
+            planted facts, which its README.md lists.
+            """)
+
+    @Argument(help: "Folder of the workspace; made where missing, files of the same name are replaced.")
+    var directory: String
+
+    @Option(help: "Number of accounts.")
+    var accounts = SampleOptions().accounts
+
+    @Option(help: "Rows of all sales files together.")
+    var sales = SampleOptions().sales
+
+    @Option(help: "Rows of the calls file.")
+    var calls = SampleOptions().calls
+
+    @Option(help: "Number of exclusive territories.")
+    var territories = SampleOptions().territories
+
+    @Option(help: "Seed of the random numbers.")
+    var seed = SampleOptions().seed
+
+    @Option(help: "Folder with the real geography.")
+    var geography = "SampleData/data"
+
+    @Flag(help: "Any size, clean rows, no planted facts.")
+    var benchmark = false
+
+    func run() throws {
+        do {
+            try generate()
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ExitCode(error.exitCode)
+        }
+    }
+
+    private func generate() throws(SampleError) {
+        let options = SampleOptions(
+            accounts: accounts, sales: sales, calls: calls, territories: territories, seed: seed)
+        let folder = URL(fileURLWithPath: directory, isDirectory: true)
+        let places = try SampleGenerator.geography(in: URL(fileURLWithPath: geography, isDirectory: true))
+        if benchmark {
+            try BenchmarkGenerator.write(to: folder, geography: places, options: options)
+        } else {
+            try SampleGenerator.write(SampleGenerator.files(geography: places, options: options), to: folder)
+        }
+    }
+}
+
+extension SampleError {
+    /// The code of sysexits.
+    fileprivate var exitCode: Int32 {
+        switch self {
+        case .tooSmall, .tooLarge: 64
+        case .noPlace, .missingColumn, .unreadableRow: 65
+        case .missingFile: 66
+        case .unwritable: 73
+        }
+    }
+}
