@@ -121,7 +121,9 @@ private struct FeatureReader {
         guard positions.count >= 4 else { throw fault(id) }
         var ring: [Coordinate] = []
         for position in positions {
-            guard position.count >= 2, abs(position[0]) <= 180, abs(position[1]) <= 90 else { throw fault(id) }
+            guard position.count >= 2, abs(position[0]) <= 180, abs(position[1]) <= 90 else {
+                throw fault(id)
+            }
             ring.append(Coordinate(longitude: position[0], latitude: position[1]))
         }
         return ring

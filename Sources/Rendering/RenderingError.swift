@@ -25,7 +25,8 @@ extension RenderingError: CustomStringConvertible {
         case .brokenTemplate(let path, let line, let reason):
             "\(path):\(line): \(reason)\n  correct the tag; each {{#name}} or {{^name}} needs its {{/name}}"
         case .unknownVariable(let path, let line, let name, let nearest):
-            "\(path):\(line): '\(name)' is not a variable here\n" + RenderingError.suggestion(nearest, "write")
+            "\(path):\(line): '\(name)' is not a variable here\n"
+                + RenderingError.suggestion(nearest, "write")
         case .unknownPartial(let path, let line, let name, let nearest):
             "\(path):\(line): '\(name)' is not a template\n" + RenderingError.suggestion(nearest, "write")
         case .markupEscaped(let path, let line, let name):

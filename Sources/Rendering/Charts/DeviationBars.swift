@@ -49,7 +49,8 @@ struct DeviationBars: Sendable {
         let end = x(bands.balanced)
         let height = bottom - DeviationBars.top + 4
         return [
-            SVG.bar(x: start, y: DeviationBars.top - 4, width: end - start, height: height, className: "band"),
+            SVG.bar(
+                x: start, y: DeviationBars.top - 4, width: end - start, height: height, className: "band"),
             SVG.text(start, 16, "−" + Formatting.percent(bands.balanced), className: "axis end"),
             SVG.text(x(0), 16, "mean", className: "axis middle"),
             SVG.text(end, 16, "+" + Formatting.percent(bands.balanced), className: "axis"),

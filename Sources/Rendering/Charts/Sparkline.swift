@@ -49,7 +49,8 @@ enum SVG {
         className: String, width: Int, height: Int, title: String, description: String, _ content: [String]
     ) -> String {
         let name = Escaping.html(title)
-        return "<svg class=\"\(className)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-label=\"\(name)\">"
+        return
+            "<svg class=\"\(className)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" aria-label=\"\(name)\">"
             + "<title>\(name)</title><desc>\(Escaping.html(description))</desc>\n"
             + content.joined(separator: "\n") + "</svg>"
     }

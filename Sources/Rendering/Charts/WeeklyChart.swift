@@ -47,7 +47,8 @@ struct WeeklyChart: Sendable {
         let grid = (bottom < 0 ? [bottom, 0, top] : [0, top / 2, top]).flatMap { mark in
             [
                 SVG.line(WeeklyChart.left, y(mark), WeeklyChart.right, y(mark), className: "grid"),
-                SVG.text(WeeklyChart.left - 6, y(mark) + 4, formatting.shortMoney(mark), className: "axis end"),
+                SVG.text(
+                    WeeklyChart.left - 6, y(mark) + 4, formatting.shortMoney(mark), className: "axis end"),
             ]
         }
         let end = amounts.count - 1
@@ -71,7 +72,8 @@ struct WeeklyChart: Sendable {
             return SVG.bar(
                 x: x(place) - width / 2, y: WeeklyChart.callsBottom - size, width: width, height: size,
                 className: "bar",
-                title: "Week ending \(Formatting.day(week.weekEnding)): \(Formatting.count(week.calls)) calls, "
+                title:
+                    "Week ending \(Formatting.day(week.weekEnding)): \(Formatting.count(week.calls)) calls, "
                     + "\(formatting.money(week.sales)) sales")
         }
         let last = weeks[weeks.count - 1].calls

@@ -39,7 +39,8 @@ extension ReportJSON {
     private func rejection(_ rejection: RejectionCount) -> JSONValue {
         let example = rejection.example
         return .object([
-            "source": .text(rejection.source), "reason": .text(rejection.reason), "rows": .count(rejection.rows),
+            "source": .text(rejection.source), "reason": .text(rejection.reason),
+            "rows": .count(rejection.rows),
             "amount": .optional(rejection.amount),
             "example": .object([
                 "file": .text(example.file), "line": example.line.map { .count($0) } ?? .null,

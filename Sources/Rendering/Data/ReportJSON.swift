@@ -35,7 +35,8 @@ struct ReportJSON {
             "outside_sales": .list(
                 report.outsideSales.map {
                     .object([
-                        "territory": .text($0.territory.id), "rep": .text($0.rep.id), "sales": .money($0.amount),
+                        "territory": .text($0.territory.id), "rep": .text($0.rep.id),
+                        "sales": .money($0.amount),
                     ])
                 }),
             "units": .list(report.units.map(unit)), "weekly": .list(report.weekly.map(weekly)),
@@ -52,7 +53,8 @@ struct ReportJSON {
             "handovers": .list(
                 report.handovers.map {
                     .object([
-                        "day": .day($0.day), "territory": .text($0.territory.id), "from": .optional($0.from?.id),
+                        "day": .day($0.day), "territory": .text($0.territory.id),
+                        "from": .optional($0.from?.id),
                         "to": .optional($0.to?.id),
                     ])
                 }), "notes": .list(report.notes.map(note)),
@@ -132,7 +134,9 @@ struct ReportJSON {
     }
 
     private func week(_ week: WeekTotals) -> JSONValue {
-        .object(["week_ending": .day(week.weekEnding), "sales": .money(week.sales), "calls": .count(week.calls)])
+        .object([
+            "week_ending": .day(week.weekEnding), "sales": .money(week.sales), "calls": .count(week.calls),
+        ])
     }
 
     private func weekly(_ week: WeeklyFacts) -> JSONValue {
@@ -146,7 +150,8 @@ struct ReportJSON {
         .object([
             "account": named(account.account), "territory": .text(account.territory.id),
             "owner": .optional(account.owner?.id), "segment": .optional(account.segment),
-            "sales_trailing_year": .money(account.trailingYearSales), "potential": .optional(account.potential),
+            "sales_trailing_year": .money(account.trailingYearSales),
+            "potential": .optional(account.potential),
             "planned_calls_per_year": .optional(account.plannedCallsPerYear),
             "last_call": .optional(account.lastCall),
         ])

@@ -58,7 +58,9 @@ struct TerritoryMap: Sendable {
         }
         let inside = units.indices.filter(belongs)
         guard let first = inside.first else { return nil }
-        let box = inside.map { boundaries.shapes[$0].box }.reduce(boundaries.shapes[first].box) { $0.union($1) }
+        let box = inside.map { boundaries.shapes[$0].box }.reduce(boundaries.shapes[first].box) {
+            $0.union($1)
+        }
         let view = box.grown(by: max(box.width, box.height) / 10 + 20)
         let around = units.indices.filter { !belongs($0) && boundaries.shapes[$0].box.intersects(view) }
         let near = Set(around).union(inside)
@@ -83,7 +85,8 @@ struct TerritoryMap: Sendable {
 
     private func document(_ content: [String], box: MapBox, title: String, description: String) -> String {
         let name = Escaping.html(title)
-        return "<svg class=\"map\" viewBox=\"\(box.minX) \(box.minY) \(box.width) \(box.height)\" role=\"img\""
+        return
+            "<svg class=\"map\" viewBox=\"\(box.minX) \(box.minY) \(box.width) \(box.height)\" role=\"img\""
             + " aria-label=\"\(name)\"><title>\(name)</title><desc>\(Escaping.html(description))</desc>"
             + "<defs><pattern id=\"hatch\" width=\"60\" height=\"60\" patternUnits=\"userSpaceOnUse\""
             + " patternTransform=\"rotate(45)\"><rect width=\"60\" height=\"60\" class=\"paper\"/>"
@@ -160,7 +163,8 @@ extension TerritoryMap {
             guard let name = units[place]?.unit.name.split(separator: ",").first.map(String.init),
                 name.count * size / 2 < shape.box.width
             else { return nil }
-            return "<text x=\"\(shape.centre.x)\" y=\"\(shape.centre.y)\" font-size=\"\(size)\" class=\"place\">"
+            return
+                "<text x=\"\(shape.centre.x)\" y=\"\(shape.centre.y)\" font-size=\"\(size)\" class=\"place\">"
                 + "\(Escaping.html(name))</text>"
         }
     }

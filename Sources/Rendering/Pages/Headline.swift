@@ -37,7 +37,9 @@ extension PageValues {
     /// Six numbers of the organisation with what they are compared to.
     func keyNumbers() -> [TemplateValue] {
         let set = report.organisation
-        func number(_ key: MetricKey, prior: TemplateValue? = nil, year: TemplateValue? = nil) -> TemplateValue {
+        func number(_ key: MetricKey, prior: TemplateValue? = nil, year: TemplateValue? = nil)
+            -> TemplateValue
+        {
             .object([
                 "name": .text(MetricCatalog.definition(of: key).title), "value": markup(set[key], of: key),
                 "prior": prior ?? .markup(""), "year": year ?? .markup(""),
@@ -45,8 +47,11 @@ extension PageValues {
         }
         return [
             number(
-                .sales, prior: compared(.growth, "vs prior period"), year: compared(.growthYear, "vs year ago")),
-            number(.attainment, prior: labelled(.quota, "quota"), year: labelled(.pace, "of the year's quota so far")),
+                .sales, prior: compared(.growth, "vs prior period"),
+                year: compared(.growthYear, "vs year ago")),
+            number(
+                .attainment, prior: labelled(.quota, "quota"),
+                year: labelled(.pace, "of the year's quota so far")),
             number(
                 .accountCoverage, prior: labelled(.accountsCalled, "accounts called"),
                 year: labelled(.accounts, "accounts")),

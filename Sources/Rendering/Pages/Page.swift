@@ -12,7 +12,11 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
 
     /// Templates that pages include.
     var partials: [String] {
-        self == .html ? ["styles", "header", "footer", "trend_table"] : ["header", "footer"]
+        let both = [
+            "header", "footer", "exceptions", "weeks", "league", "accounts_to_call", "shared_accounts",
+            "rep_pairs", "outside_sales", "realignments", "handovers", "notes", "owner",
+        ]
+        return self == .html ? ["styles"] + both : both
     }
 }
 
@@ -55,6 +59,10 @@ enum Page: String, Hashable, Sendable, CaseIterable {
             case .quality: TemplateVariables.quality
             case .definitions: TemplateVariables.definitions
             }
-        return TemplateShape(rawValue, "Variables of the page.", TemplateVariables.everyPage + own)
+        let fields = TemplateVariables.everyPage + own
+        let flags = fields.filter(\.isList).map {
+            TemplateField.flag("has_" + $0.name, "`\($0.name)` is not empty")
+        }
+        return TemplateShape(rawValue, title, fields + flags)
     }
 }

@@ -103,7 +103,8 @@ extension PageValues {
         .list(
             notes.map {
                 .object([
-                    "day": day($0.day), "text": .text($0.text), "tags": .text($0.tags.joined(separator: ", ")),
+                    "day": day($0.day), "text": .text($0.text),
+                    "tags": .text($0.tags.joined(separator: ", ")),
                     "territory": .optional($0.territory.map(link(territory:))),
                     "rep": .optional($0.rep.map(link(rep:))), "account": .text($0.account?.name ?? ""),
                 ])

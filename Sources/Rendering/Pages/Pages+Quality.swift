@@ -32,7 +32,8 @@ extension PageValues {
 
     private func totals(_ totals: FactTotals) -> [String: TemplateValue] {
         [
-            "sales_rows": .text(Formatting.count(totals.salesRows)), "sales_amount": money(totals.salesAmount),
+            "sales_rows": .text(Formatting.count(totals.salesRows)),
+            "sales_amount": money(totals.salesAmount),
             "activity_rows": .text(Formatting.count(totals.activityRows)),
             "future_sales_rows": .text(Formatting.count(totals.futureSalesRows)),
             "future_sales_amount": money(totals.futureSalesAmount),
@@ -44,7 +45,8 @@ extension PageValues {
     private func file(_ file: ImportedFile) -> TemplateValue {
         .object([
             "source": .text(file.source), "file": .text(file.file),
-            "read": .text(Formatting.count(file.rowsRead)), "loaded": .text(Formatting.count(file.rowsLoaded)),
+            "read": .text(Formatting.count(file.rowsRead)),
+            "loaded": .text(Formatting.count(file.rowsLoaded)),
             "rejected": .text(Formatting.count(file.rowsRejected)),
             "filtered": .text(Formatting.count(file.rowsFiltered)), "amount": money(file.amountLoaded),
             "amount_rejected": money(file.amountRejected),

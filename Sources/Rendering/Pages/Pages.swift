@@ -95,7 +95,7 @@ extension PageValues {
         values["exceptions"] = exceptions(report.exceptions.filter { $0.owner?.id == id })
         values["shared_accounts"] = shared(
             report.sharedAccounts.filter { $0.touches.contains { $0.rep.id == id } })
-        values["pairs"] = pairs(report.repPairs.filter { $0.first.id == id || $0.second.id == id })
+        values["rep_pairs"] = pairs(report.repPairs.filter { $0.first.id == id || $0.second.id == id })
         values["outside_sales"] = outside(report.outsideSales.filter { $0.rep.id == id })
         values["notes"] = notes(report.notes.filter { $0.rep?.id == id })
         values.merge(toCall(report.accountsToCall.filter { $0.owner?.id == id }, first: 25)) { _, new in new }

@@ -10,7 +10,9 @@ struct TemplateCheck {
         try check(name, stack: [variables], through: [name])
     }
 
-    private func check(_ name: String, stack outer: [TemplateShape], through path: [String]) throws(RenderingError) {
+    private func check(_ name: String, stack outer: [TemplateShape], through path: [String])
+        throws(RenderingError)
+    {
         guard let source = sources[name] else { return }
         var stack = outer
         var open: [TemplateTag] = []

@@ -49,6 +49,10 @@ struct TemplateField: Sendable {
     /// An example of a plain value, or what the objects are.
     let example: String
 
+    var isList: Bool {
+        if case .list = kind { true } else { false }
+    }
+
     static func text(_ name: String, _ example: String) -> TemplateField {
         TemplateField(name: name, kind: .text, example: example)
     }

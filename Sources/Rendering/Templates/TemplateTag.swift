@@ -26,7 +26,8 @@ struct TemplateTag: Hashable {
             rest = rest[start.upperBound...]
             let isTriple = rest.first == "{"
             guard let end = rest.firstRange(of: isTriple ? "}}}" : "}}") else { throw Unclosed(line: line) }
-            let inside = rest[(isTriple ? rest.index(after: rest.startIndex) : rest.startIndex)..<end.lowerBound]
+            let inside = rest[
+                (isTriple ? rest.index(after: rest.startIndex) : rest.startIndex)..<end.lowerBound]
             if inside.first != "!" {
                 tags.append(isTriple ? tag(.unescaped, inside, line) : tag(inside, line))
             }
@@ -46,7 +47,9 @@ struct TemplateTag: Hashable {
     }
 
     private static func tag(_ kind: Kind, _ name: Substring, _ line: Int) -> TemplateTag {
-        TemplateTag(kind: kind, name: String(name.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }), line: line)
+        TemplateTag(
+            kind: kind, name: String(name.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }), line: line
+        )
     }
 
     private static func newlines(in text: Substring) -> Int {

@@ -12,6 +12,15 @@ enum TemplateValue: Sendable {
 
     static func optional(_ value: TemplateValue?) -> TemplateValue { value ?? .none }
 
+    /// The object with a flag `has_…` for each of its lists, so that a heading appears only over something.
+    var withListFlags: TemplateValue {
+        guard case .object(var fields) = self else { return self }
+        for (name, value) in fields {
+            if case .list(let items) = value { fields["has_" + name] = .flag(!items.isEmpty) }
+        }
+        return .object(fields)
+    }
+
     /// The value as swift-mustache takes it, every text escaped.
     func rendered(_ escape: (String) -> String) -> Any {
         switch self {

@@ -4,7 +4,8 @@ extension TemplateVariables {
     /// Every shape that is not a page, in the order of the documentation.
     static let shapes: [TemplateShape] = [
         link, metrics, navigation, keyNumber, exception, territoryRow, repRow, week, accountToCall,
-        sharedAccount, touch, repPair, outsideSale, unit, product, realignment, handover, note, balanceMeasure,
+        sharedAccount, touch, repPair, outsideSale, unit, product, realignment, handover, note,
+        balanceMeasure,
         inputFile, rejection, unmatched, structural, missing, topic, definition, reason,
     ]
 
@@ -13,7 +14,8 @@ extension TemplateVariables {
         [.text("name", "Jane Doe"), .text("url", "../reps/r-12.html")])
 
     static let metrics = TemplateShape(
-        "metrics", "One variable per metric of the catalog, printed in its unit; n/a has its reason beside it.",
+        "metrics",
+        "One variable per metric of the catalog, printed in its unit; n/a has its reason beside it.",
         MetricCatalog.definitions.map { .markup($0.key.rawValue, $0.title) })
 
     static let navigation = TemplateShape(
@@ -31,7 +33,8 @@ extension TemplateVariables {
     static let exception = TemplateShape(
         "exception", "Something to act on.",
         [
-            .text("number", "1"), .text("name", "Vacant territory"), .optional("territory", link, "concerned"),
+            .text("number", "1"), .text("name", "Vacant territory"),
+            .optional("territory", link, "concerned"),
             .text("text", "No owner for 34 of 91 days."), .text("money", "$120,000"),
             .optional("owner", link, "who should act"), .text("next_step", "Name an interim owner."),
         ])
@@ -41,7 +44,8 @@ extension TemplateVariables {
         [
             .text("id", "T-07"), .text("name", "Atlanta North"), .text("url", "territories/t-07.html"),
             .text("kind", "exclusive"), .optional("parent", link, "its group"),
-            .optional("owner", link, "the owner rep"), .flag("is_vacant", "should have an owner and has none"),
+            .optional("owner", link, "the owner rep"),
+            .flag("is_vacant", "should have an owner and has none"),
             .object("metrics", metrics, "of the territory"), .markup("sparkline", "an SVG of weekly sales"),
         ])
 
@@ -60,7 +64,8 @@ extension TemplateVariables {
     static let accountToCall = TemplateShape(
         "account_to_call", "An account without a call in the period.",
         [
-            .text("id", "A-0042"), .text("name", "Mercy Clinic"), .text("segment", "Clinic; empty where unknown"),
+            .text("id", "A-0042"), .text("name", "Mercy Clinic"),
+            .text("segment", "Clinic; empty where unknown"),
             .object("territory", link, "that owns it"), .optional("owner", link, "the owner rep"),
             .text("sales", "$12,000 in the last 52 weeks"), .text("potential", "$40,000; – where unknown"),
             .text("planned_calls", "12; – where unknown"), .text("last_call", "3 Feb 2026, or never"),

@@ -21,7 +21,8 @@ enum TemplateVariables {
         .list("weeks", week, "oldest first"),
         .list("league", repRow, "by rank, unranked reps last"),
         .list("territories", territoryRow, "exclusive ones and unassigned"),
-        .list("groups", territoryRow, "territories with children"), .object("metrics", metrics, "organisation"),
+        .list("groups", territoryRow, "territories with children"),
+        .object("metrics", metrics, "organisation"),
     ]
 
     static let territory: [TemplateField] = [
@@ -46,13 +47,14 @@ enum TemplateVariables {
     static let rep: [TemplateField] = [
         .text("id", "R-12"), .text("name", "Jane Doe"), .text("hired", "3 Mar 2024; empty where unknown"),
         .flag("is_ramping", "hired too lately to be ranked"), .flag("is_real", "not the rep `unassigned`"),
-        .list("owned", link, "territories owned"), .list("team_territories", link, "territories with another role"),
+        .list("owned", link, "territories owned"),
+        .list("team_territories", link, "territories with another role"),
         .object("metrics", metrics, "of the rep"), .markup("trend", "an SVG of weekly sales and calls"),
         .list("weeks", week, "oldest first"), .list("exceptions", exception, "that the rep should act on"),
         .list("accounts_to_call", accountToCall, "the first 25"),
         .text("accounts_to_call_total", "150"), .flag("has_more_to_call", "there are more than 25"),
         .list("shared_accounts", sharedAccount, "that the rep touched"),
-        .list("pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
+        .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
         .list("notes", note, "about the rep"),
     ]
 

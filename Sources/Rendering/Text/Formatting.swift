@@ -23,7 +23,8 @@ struct Formatting: Sendable {
         let size = abs(amount)
         let sign = amount < 0 ? "−" : ""
         let (divisor, unit): (Double, String) =
-            size >= 999_500_000 ? (1e9, "bn") : size >= 999_500 ? (1e6, "M") : size >= 1_000 ? (1e3, "k") : (1, "")
+            size >= 999_500_000
+            ? (1e9, "bn") : size >= 999_500 ? (1e6, "M") : size >= 1_000 ? (1e3, "k") : (1, "")
         let scaled = size / divisor
         let decimals = unit.isEmpty || scaled >= 100 ? 0 : 1
         return sign + currencySign + Formatting.trimmed(Formatting.decimal(scaled, places: decimals)) + unit
