@@ -59,7 +59,7 @@ struct StoppingInputTests {
         StoppingFault(
             name: "a duplicate header",
             changed: TemporaryWorkspace.file("data/sales.csv", replacing: "rep,product", by: "rep,rep"),
-            exitCode: 65, message: "data/sales.csv:1: column 'rep' stands twice in the header"),
+            exitCode: 65, message: "data/sales.csv:1: column 'rep' is in the header twice"),
         StoppingFault(
             name: "an unclosed quote",
             changed: TemporaryWorkspace.file("data/sales.csv", adding: "2026-06-01,\"A1,R1,P1,5\n"),

@@ -58,7 +58,7 @@ struct SampleReportTests {
     @Test("Three counties are unassigned")
     func unassignedCounties() throws {
         let expected = try ids(planted["unassigned_counties"])
-        let found = try report["units"].array.filter { try $0["territory"].value is NSNull }.map {
+        let found = try report["units"].array.filter { try $0["territory"].isNull }.map {
             try $0["id"].string
         }
         #expect(found == expected && found.count == 3)

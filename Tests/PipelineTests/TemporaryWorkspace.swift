@@ -176,11 +176,9 @@ final class TemporaryWorkspace {
         let root = path + "/reports/" + day
         var files: [String: Data] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: root) {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: root + "/" + name, isDirectory: &isFolder),
-                !isFolder.boolValue
-            else { continue }
-            files[name] = try Data(contentsOf: URL(fileURLWithPath: root + "/" + name))
+            let url = URL(fileURLWithPath: root + "/" + name)
+            guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
+            files[name] = try Data(contentsOf: url)
         }
         return files
     }
@@ -201,49 +199,77 @@ enum Repository {
     }
 }
 
-/// A JSON value with look-ups that fail loudly.
-struct JSON {
+/// A JSON value with look-ups that fail loudly; numbers keep their decimal digits.
+struct JSON: Decodable {
     struct Missing: Error { let key: String }
-    let value: Any
 
-    init(_ data: Data) throws { value = try JSONSerialization.jsonObject(with: data) }
-    private init(_ value: Any) { self.value = value }
+    enum Value {
+        case object([String: JSON])
+        case array([JSON])
+        case string(String)
+        case number(Decimal)
+        case boolean(Bool)
+        case null
+    }
+
+    let value: Value
+
+    init(_ data: Data) throws { self = try JSONDecoder().decode(JSON.self, from: data) }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        // Each attempt that does not fit the value is the reason for the next.
+        if container.decodeNil() {
+            value = .null
+        } else if let boolean = try? container.decode(Bool.self) {
+            value = .boolean(boolean)
+        } else if let number = try? container.decode(Decimal.self) {
+            value = .number(number)
+        } else if let string = try? container.decode(String.self) {
+            value = .string(string)
+        } else if let array = try? container.decode([JSON].self) {
+            value = .array(array)
+        } else {
+            value = .object(try container.decode([String: JSON].self))
+        }
+    }
 
     subscript(key: String) -> JSON {
         get throws {
-            guard let object = value as? [String: Any], let member = object[key] else {
-                throw Missing(key: key)
-            }
-            return JSON(member)
+            guard case .object(let members) = value, let member = members[key] else { throw Missing(key: key) }
+            return member
         }
     }
 
     var array: [JSON] {
         get throws {
-            guard let array = value as? [Any] else { throw Missing(key: "array") }
-            return array.map(JSON.init)
+            guard case .array(let array) = value else { throw Missing(key: "array") }
+            return array
         }
     }
 
     var string: String {
         get throws {
-            guard let string = value as? String else { throw Missing(key: "string") }
+            guard case .string(let string) = value else { throw Missing(key: "string") }
             return string
         }
     }
 
-    /// The number's decimal text, exact to the printed digits.
     var number: Decimal {
         get throws {
-            guard let number = value as? NSNumber else { throw Missing(key: "number") }
-            return number.decimalValue
+            guard case .number(let number) = value else { throw Missing(key: "number") }
+            return number
         }
     }
+
+    var isNull: Bool { if case .null = value { true } else { false } }
 
     /// The element with the id.
     func element(_ id: String) throws -> JSON {
         for element in try array {
-            if let found = try? element["id"].string, found == id { return element }  // others have no id
+            if case .object(let members) = element.value, case .string(id)? = members["id"]?.value {
+                return element
+            }
         }
         throw Missing(key: id)
     }
@@ -251,8 +277,6 @@ struct JSON {
     /// The value of a metric; nil where it is not available.
     func metric(_ key: String) throws -> Decimal? {
         let value = try self["metrics"][key]["value"]
-        return value.value is NSNull ? nil : try value.number
+        return value.isNull ? nil : try value.number
     }
-
-    func reason(_ key: String) throws -> String { try self["metrics"][key]["reason"].string }
 }
