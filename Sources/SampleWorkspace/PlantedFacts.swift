@@ -3,9 +3,34 @@ import TerritoryModel
 /// The planted facts with their numbers, for README and `planted.json`.
 struct PlantedFacts {
     let values: SampleWorkspaceValues
+    let strongRep: StrongRep
     private var ground: SampleGround { values.ground }
     private var places: PlantedPlaces { values.ground.places }
     private var tally: SalesTally { values.tally }
+
+    /// The rep on poor ground, by sales and by performance index.
+    struct StrongRep {
+        let entry: RepStandings.Entry
+        /// 1 = the highest sales of the current period.
+        let salesPosition: Int
+        /// 1 = the best index.
+        let indexRank: Int
+        let indexTimes10000: Int
+        let owningReps: Int
+    }
+
+    init(_ values: SampleWorkspaceValues) throws(SampleError) {
+        self.values = values
+        let standings = RepStandings(values)
+        guard let rep = values.owner(of: values.ground.places.poorGround),
+            let entry = standings.entries.first(where: { $0.rep == rep }),
+            let position = standings.salesPosition(of: rep), let rank = standings.indexRank(of: rep)
+        else { throw .noPlace(fact: "a strong rep on poor ground") }
+        strongRep = StrongRep(
+            entry: entry, salesPosition: position, indexRank: rank,
+            indexTimes10000: standings.index(of: entry),
+            owningReps: standings.entries.count)
+    }
 
     func fips(_ counties: [Int]) -> [String] { counties.map { ground.geography.counties[$0].fips } }
 
@@ -64,7 +89,7 @@ struct PlantedFacts {
             ("realignment", realignment()),
             ("conflict", conflict()),
             ("outside", outside()),
-            ("hidden_strong_rep", strongRep()),
+            ("hidden_strong_rep", strongRepMembers()),
             ("concentrated", concentrated()),
             ("uncalled", uncalled()),
             ("dirty_rows", DirtyRows(values).json()),
@@ -136,19 +161,16 @@ struct PlantedFacts {
         ])
     }
 
-    private func strongRep() -> PlainJSON {
-        let standings = RepStandings(values)
-        let rep = values.owner(of: places.poorGround)
-        let entry = standings.entries.first { $0.rep == rep }
-        return .object([
-            ("rep", repID(ownerOf: places.poorGround)),
+    private func strongRepMembers() -> PlainJSON {
+        .object([
+            ("rep", .text(values.repID(strongRep.entry.rep))),
             ("territory", .text(values.territoryID(places.poorGround))),
-            ("sales", .money(entry?.sales ?? 0)),
-            ("potential", .money((entry?.potential ?? 0) * 100)),
-            ("owning_reps", .number(standings.entries.count)),
-            ("sales_position_by_raw_sales", .number(rep.flatMap(standings.salesPosition) ?? 0)),
-            ("index_rank", .number(rep.flatMap(standings.indexRank) ?? 0)),
-            ("performance_index_times_10000", .number(entry.map(standings.index) ?? 0)),
+            ("sales", .money(strongRep.entry.sales)),
+            ("potential", .money(strongRep.entry.potential * 100)),
+            ("owning_reps", .number(strongRep.owningReps)),
+            ("sales_position_by_raw_sales", .number(strongRep.salesPosition)),
+            ("index_rank", .number(strongRep.indexRank)),
+            ("performance_index_times_10000", .number(strongRep.indexTimes10000)),
         ])
     }
 
@@ -212,60 +234,5 @@ struct PlantedFacts {
 
     private func unassignedTerritorySales() -> Int {
         accounts(in: nil).reduce(tally.unknownAccountCurrent) { $0 + tally.current[$1] }
-    }
-}
-
-/// How the owner reps stand, by sales and by performance index.
-struct RepStandings {
-    struct Entry {
-        let rep: Int
-        /// Credited sales of the current period in cents.
-        let sales: Int
-        /// Potential of the owned territories in whole dollars.
-        let potential: Int
-        let isRamping: Bool
-    }
-
-    let entries: [Entry]
-    private let sales: Int
-    private let potential: Int
-
-    init(_ values: SampleWorkspaceValues) {
-        let ground = values.ground
-        var ofTerritory = [Int](repeating: 0, count: ground.plan.territories.count)
-        for account in ground.accounts {
-            if let home = ground.home(of: account) { ofTerritory[home] += account.potential ?? 0 }
-        }
-        entries = ground.force.reps.indices.compactMap { rep in
-            let owned = ground.force.territories(ownedBy: rep)
-            guard !owned.isEmpty else { return nil }
-            return Entry(
-                rep: rep, sales: values.tally.ofRep[rep],
-                potential: owned.reduce(0) { $0 + ofTerritory[$1] },
-                isRamping: SampleCalendar.asOf - ground.force.reps[rep].hired < 180)
-        }
-        sales = values.tally.organisationCurrent
-        potential = ground.accounts.reduce(0) { $0 + ($1.potential ?? 0) }
-    }
-
-    /// 1 = the highest sales among the reps that own a territory.
-    func salesPosition(of rep: Int) -> Int? {
-        entries.sorted { ($0.sales, $1.rep) > ($1.sales, $0.rep) }.firstIndex { $0.rep == rep }.map { $0 + 1 }
-    }
-
-    /// 1 = the best index among the reps that own a territory and are not ramping.
-    func indexRank(of rep: Int) -> Int? {
-        let ranked = entries.filter { !$0.isRamping }.sorted { left, right in
-            let (a, b) = (left.sales * right.potential, right.sales * left.potential)
-            return (a, right.rep) > (b, left.rep)
-        }
-        return ranked.firstIndex { $0.rep == rep }.map { $0 + 1 }
-    }
-
-    /// The performance index times 10,000, rounded down.
-    func index(of entry: Entry) -> Int {
-        guard sales > 0, entry.potential > 0 else { return 0 }
-        let top = Int128(entry.sales) * Int128(potential) * 1_000_000
-        return Int(top / (Int128(sales) * Int128(entry.potential)))
     }
 }

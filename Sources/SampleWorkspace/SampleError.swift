@@ -23,7 +23,7 @@ extension SampleError: CustomStringConvertible {
         case .unwritable(let path, let cause):
             "\(path): cannot be written: \(cause)\n  choose a folder that can be written"
         case .tooSmall(let option, let least):
-            "\(option) must be at least \(least) for the planted facts\n  raise it, or add --benchmark"
+            "\(option) must be at least \(least)\n  raise it"
         case .tooLarge(let option, let most):
             "\(option) must be at most \(most)\n  lower it"
         case .noPlace(let fact):

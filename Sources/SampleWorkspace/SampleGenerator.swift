@@ -7,7 +7,7 @@ public enum SampleGenerator {
         geography: SampleGeography, options: SampleOptions = SampleOptions()
     ) throws(SampleError) -> [SampleFile] {
         let values = try SampleWorkspaceValues(geography, options)
-        let facts = PlantedFacts(values: values)
+        let facts = try PlantedFacts(values)
         var files = geography.files.map { SampleFile(path: "data/\($0.path)", bytes: $0.bytes) }
         files += DimensionFiles(values: values).files()
         files += SalesFiles.files(values)

@@ -8,17 +8,8 @@ struct SampleReadme {
     private var places: PlantedPlaces { ground.places }
     private var tally: SalesTally { values.tally }
 
-    func text() -> String {
-        """
-        # The sample workspace
-
-        Field sales of an invented supplier of medical goods in Georgia, North Carolina, South Carolina and
-        Tennessee, as of \(SampleCalendar.asOf): \(values.options.territories) territories, \
-        \(values.options.accounts) accounts, \(values.options.sales) sales lines of 24 months and \
-        \(values.options.calls) calls of 52 weeks.
-        `bailiwick run --workspace SampleData` reports on it; `make sample` makes it again, byte for byte.
-        This file is written by the generator too: change `Sources/SampleWorkspace`, not the files here.
-
+    /// The statement of origin of the real files.
+    private static let origin = """
         ## Where the data come from
 
         Real, and facts published by agencies of the US federal government (public domain):
@@ -30,6 +21,20 @@ struct SampleReadme {
         | `data/county_boundaries.geojson` | Census Bureau, cartographic boundaries 2016, simplified so that neighbours share their edges |
         | `data/zip_county.csv` | Department of Housing and Urban Development, ZIP-to-county ratios, December 2025 |
         | `data/unemployment_2009.xml` | Bureau of Labor Statistics, local area unemployment 2009 |
+        """
+
+    func text() -> String {
+        """
+        # The sample workspace
+
+        Field sales of an invented supplier of medical goods in Georgia, North Carolina, South Carolina and
+        Tennessee, as of \(SampleCalendar.asOf): \(values.options.territories) territories, \
+        \(values.options.accounts) accounts, \(values.options.sales) sales lines of 24 months and \
+        \(values.options.calls) calls of 52 weeks.
+        `bailiwick run --workspace SampleData` reports on it; `make sample` makes it again, byte for byte.
+        This file is written by the generator too: change `Sources/SampleWorkspace`, not the files here.
+
+        \(SampleReadme.origin)
 
         Everything else is synthetic, from a seeded generator (`generate-sample`, seed \(values.options.seed)). \
         Names of people and
@@ -164,17 +169,14 @@ struct SampleReadme {
     }
 
     private func strongRep() -> String {
-        let standings = RepStandings(values)
-        guard let rep = values.owner(of: places.poorGround),
-            let entry = standings.entries.first(where: { $0.rep == rep }),
-            let position = standings.salesPosition(of: rep), let rank = standings.indexRank(of: rep)
-        else { return "" }
-        let index = standings.index(of: entry) / 1_000
+        let strong = facts.strongRep
+        let index = strong.indexTimes10000 / 1_000
         return """
-            **A strong rep on poor ground**: \(self.rep(rep)) in \(territory(places.poorGround)) is number \
-            \(position) of \(standings.entries.count) by sales (\(money(entry.sales)) in the current period) \
-            and number \(rank) by performance index (\(index / 10).\(index % 10)): the ground has a potential \
-            of only \(money(entry.potential * 100)) per year.
+            **A strong rep on poor ground**: \(rep(strong.entry.rep)) in \(territory(places.poorGround)) is \
+            number \(strong.salesPosition) of \(strong.owningReps) by sales (\(money(strong.entry.sales)) in \
+            the current period) and number \(strong.indexRank) by performance index \
+            (\(index / 10).\(index % 10)): the ground has a potential of only \
+            \(money(strong.entry.potential * 100)) per year.
             """
     }
 

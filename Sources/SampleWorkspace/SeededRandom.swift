@@ -9,6 +9,8 @@ struct SeededRandom {
         state = seed &* 0x9e37_79b9_7f4a_7c15 ^ hash
     }
 
+    init(state: UInt64) { self.state = state }
+
     mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
