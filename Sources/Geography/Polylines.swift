@@ -1,6 +1,8 @@
 /// Joins single edges to long lines, so that a page holds fewer points.
 enum Polylines {
-    /// Chains the edges; each is used once. Deterministic: starts at the lowest points, follows the lowest.
+    /// Chains the edges, each used once.
+    ///
+    /// Deterministic: starts at the lowest points and follows the lowest.
     static func chain(_ edges: [(MapPoint, MapPoint)]) -> [[MapPoint]] {
         var open: [MapPoint: [MapPoint]] = [:]
         for (a, b) in edges {

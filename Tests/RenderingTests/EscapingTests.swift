@@ -21,7 +21,8 @@ struct EscapingTests {
         "Markdown escapes what would break a table, mark up or be HTML",
         arguments: [
             ("a|b\nc", "a\\|b c"), ("*b* _i_ `c` [l](u)", "\\*b\\* \\_i\\_ \\`c\\` \\[l\\](u)"),
-            ("<b>&", "&lt;b&gt;&amp;"), ("C:\\x", "C:\\\\x"), ("a\r\n\u{2028}b", "a   b"),
+            ("<b>&", "&lt;b&gt;&amp;"), ("C:\\x", "C:\\\\x"), ("# h", "\\# h"), ("a - b", "a - b"),
+            ("a\r\n\u{2028}b", "a   b"),
         ])
     func markdown(text: String, escaped: String) {
         #expect(Escaping.markdown(text) == escaped)

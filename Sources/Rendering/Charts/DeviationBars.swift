@@ -28,7 +28,7 @@ struct DeviationBars: Sendable {
         let bottom = DeviationBars.top + Double(sorted.count) * DeviationBars.row
         let outside = sorted.count { abs($0.deviation) > bands.balanced }
         return SVG.document(
-            className: "chart", width: 720, height: Int(bottom) + 12,
+            className: "chart bars", width: 720, height: Int(bottom) + 12,
             title: "\(measure): deviation from the mean by territory",
             description: "\(outside) of \(sorted.count) territories lie outside the band of "
                 + "\(Formatting.percent(bands.balanced)) either side of the mean.",

@@ -8,19 +8,19 @@ struct WeeklyChart: Sendable {
     let formatting: Formatting
 
     private static let width = 720.0
-    private static let left = 58.0
+    private static let left = 82.0
     private static let right = 700.0
-    private static let salesTop = 26.0
-    private static let salesBottom = 170.0
-    private static let callsTop = 204.0
-    private static let callsBottom = 254.0
+    private static let salesTop = 38.0
+    private static let salesBottom = 182.0
+    private static let callsTop = 228.0
+    private static let callsBottom = 278.0
 
     /// The drawing; empty without weeks.
     var svg: String {
         guard let first = weeks.first, let last = weeks.last else { return "" }
         let sales = formatting.money(last.sales)
         return SVG.document(
-            className: "chart", width: Int(WeeklyChart.width), height: 284,
+            className: "chart weekly", width: Int(WeeklyChart.width), height: 312,
             title: "Sales and calls per week, \(Formatting.counted(weeks.count, "week"))",
             description: "From the week ending \(Formatting.day(first.weekEnding)) to that ending "
                 + "\(Formatting.day(last.weekEnding)), when sales were \(sales) and calls "
@@ -52,13 +52,13 @@ struct WeeklyChart: Sendable {
             ]
         }
         let end = amounts.count - 1
-        return [SVG.text(WeeklyChart.left, 13, "Sales per week", className: "label sales")] + grid + [
+        return [SVG.text(WeeklyChart.left, 22, "Sales per week", className: "label sales")] + grid + [
             "<polygon class=\"area\" points=\"\(SVG.number(x(0))),\(base) \(points.joined(separator: " "))"
                 + " \(SVG.number(x(end))),\(base)\"/>",
             "<polyline class=\"line\" points=\"\(points.joined(separator: " "))\"/>",
             "<circle class=\"dot\" cx=\"\(SVG.number(x(end)))\" cy=\"\(SVG.number(y(amounts[end])))\" r=\"3.5\"/>",
             SVG.text(
-                WeeklyChart.right, 13, "last week \(formatting.shortMoney(amounts[end]))",
+                WeeklyChart.right, 22, "last week \(formatting.shortMoney(amounts[end]))",
                 className: "label sales end"),
         ]
     }
@@ -93,12 +93,12 @@ struct WeeklyChart: Sendable {
     }
 
     private func days() -> [String] {
-        let y = WeeklyChart.callsBottom + 20
+        let y = WeeklyChart.callsBottom + 24
         let middle = weeks.count / 2
         func mark(_ week: Int) -> String { Formatting.day(weeks[week].weekEnding) }
         return [
             SVG.text(WeeklyChart.left, y, mark(0), className: "axis"),
-            SVG.text(x(middle), y, mark(middle), className: "axis middle"),
+            SVG.text(x(middle), y, mark(middle), className: "axis middle last-label"),
             SVG.text(WeeklyChart.right, y, mark(weeks.count - 1), className: "axis end"),
         ]
     }

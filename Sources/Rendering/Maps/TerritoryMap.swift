@@ -4,8 +4,8 @@ import TerritoryModel
 
 /// The units filled by territory, neighbouring territories in different colours.
 ///
-/// Colours come from Paul Tol's *light* scheme for qualitative data (SRON technical note EPS/TN/09-002), which
-/// colour-blind readers can tell apart; classes `t0` … `t8` name them.
+/// Colours come from Paul Tol's *light* scheme for qualitative data (SRON technical note
+/// EPS/TN/09-002), which colour-blind readers can tell apart; classes `t0` … `t8` name them.
 struct TerritoryMap: Sendable {
     let boundaries: BoundaryMap
     /// By index in `boundaries.shapes`; nil = not a unit of the report.
@@ -35,7 +35,8 @@ struct TerritoryMap: Sendable {
     func overview(url: (String) -> String) -> String {
         var content = territories.map { territory in
             let places = units.indices.filter { units[$0]?.territory?.id == territory.territory.id }
-            return "<a href=\"\(Escaping.html(url(territory.territory.id)))\" class=\"\(colour(territory))\">"
+            return "<a href=\"\(Escaping.html(url(territory.territory.id)))\""
+                + " aria-label=\"\(Escaping.html(territory.territory.name))\" class=\"\(colour(territory))\">"
                 + places.map(path).joined() + "</a>"
         }
         content.append("<g class=\"none\">" + unowned.map(path).joined() + "</g>")
@@ -44,7 +45,7 @@ struct TerritoryMap: Sendable {
         content += labels()
         let mapped = units.count { $0?.territory != nil }
         return document(
-            content, box: boundaries.box.grown(by: 60), title: "Map of territories",
+            content, box: boundaries.box.grown(by: 60), role: "group", title: "Map of territories",
             description: "\(mapped) of \(units.count) \(Formatting.plural(unitName)) belong to a territory.")
     }
 
@@ -73,7 +74,7 @@ struct TerritoryMap: Sendable {
         content.append(borders { near.contains($0) })
         if inside.count <= 40 { content += unitLabels(inside, view: view) }
         return document(
-            content, box: view, title: "Map of the territory",
+            content, box: view, role: "img", title: "Map of the territory",
             description: "\(inside.count) \(Formatting.plural(unitName)) in colour, its neighbours in grey.")
     }
 
@@ -83,10 +84,12 @@ struct TerritoryMap: Sendable {
         colourOfTerritory[territory.territory.id].map { "t\($0)" } ?? "none"
     }
 
-    private func document(_ content: [String], box: MapBox, title: String, description: String) -> String {
+    private func document(_ content: [String], box: MapBox, role: String, title: String, description: String)
+        -> String
+    {
         let name = Escaping.html(title)
         return
-            "<svg class=\"map\" viewBox=\"\(box.minX) \(box.minY) \(box.width) \(box.height)\" role=\"img\""
+            "<svg class=\"map\" viewBox=\"\(box.minX) \(box.minY) \(box.width) \(box.height)\" role=\"\(role)\""
             + " aria-label=\"\(name)\"><title>\(name)</title><desc>\(Escaping.html(description))</desc>"
             + "<defs><pattern id=\"hatch\" width=\"60\" height=\"60\" patternUnits=\"userSpaceOnUse\""
             + " patternTransform=\"rotate(45)\"><rect width=\"60\" height=\"60\" class=\"paper\"/>"

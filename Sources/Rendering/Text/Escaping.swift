@@ -20,7 +20,9 @@ enum Escaping {
 
     /// Text for Markdown, also inside a table: one line, no markup, no HTML.
     static func markdown(_ text: String) -> String {
-        var escaped = ""
+        // At the start of a line these make a heading, a list or a rule.
+        let startsBlock = text.unicodeScalars.first.map { ["#", "+", "-", "="].contains($0) } == true
+        var escaped = startsBlock ? "\\" : ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "&": escaped += "&amp;"
