@@ -65,10 +65,9 @@ extension PageValues {
                 sums[product.product] = product
                 continue
             }
-            // The analysis has summed the same amounts for the organisation, so the sums are in range.
             guard let sales = sum.sales.adding(product.sales),
                 let prior = sum.salesPrior.adding(product.salesPrior)
-            else { continue }
+            else { preconditionFailure("the import refuses facts whose absolute amounts outgrow money") }
             sum.sales = sales
             sum.salesPrior = prior
             sums[product.product] = sum

@@ -46,8 +46,9 @@ struct ReportSite: Sendable {
                     sums[week.weekEnding] = week
                     continue
                 }
-                // The analysis has summed the same amounts for the organisation, so the sum is in range.
-                guard let sales = known.sales.adding(week.sales) else { continue }
+                guard let sales = known.sales.adding(week.sales) else {
+                    preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
+                }
                 sums[week.weekEnding] = WeekTotals(
                     weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls)
             }

@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import TerritoryModel
 
 /// The templates of all pages, parsed, and every variable checked against the documented list.
 public struct ReportTemplates: Sendable {
@@ -59,7 +60,7 @@ public struct ReportTemplates: Sendable {
             let name = String(file.dropLast(suffix.count))
             let path = "\(folder)/\(file)"
             guard sources[name] != nil else {
-                let nearest = Nearest.name(to: name, among: sources.keys.sorted()).map { $0 + suffix }
+                let nearest = nearestName(to: name, among: sources.keys.sorted()).map { $0 + suffix }
                 throw .unknownTemplate(path: path, nearest: nearest)
             }
             sources[name] = (try text(of: path), path)

@@ -1,3 +1,5 @@
+import TerritoryModel
+
 /// Checks the variables of a template against the documented list.
 ///
 /// A name is looked for in the innermost section first, as Mustache does when it renders.
@@ -57,7 +59,7 @@ struct TemplateCheck {
         _ tag: TemplateTag, stack: [TemplateShape], through path: [String], _ file: String
     ) throws(RenderingError) {
         guard sources[tag.name] != nil else {
-            let nearest = Nearest.name(to: tag.name, among: sources.keys.sorted())
+            let nearest = nearestName(to: tag.name, among: sources.keys.sorted())
             throw .unknownPartial(path: file, line: tag.line, name: tag.name, nearest: nearest)
         }
         guard !path.contains(tag.name) else {
@@ -91,7 +93,7 @@ struct TemplateCheck {
             }
         }
         throw .unknownVariable(
-            path: path, line: tag.line, name: tag.name, nearest: Nearest.name(to: tag.name, among: known))
+            path: path, line: tag.line, name: tag.name, nearest: nearestName(to: tag.name, among: known))
     }
 }
 
