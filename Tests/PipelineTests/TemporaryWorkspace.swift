@@ -236,7 +236,9 @@ struct JSON: Decodable {
 
     subscript(key: String) -> JSON {
         get throws {
-            guard case .object(let members) = value, let member = members[key] else { throw Missing(key: key) }
+            guard case .object(let members) = value, let member = members[key] else {
+                throw Missing(key: key)
+            }
             return member
         }
     }
