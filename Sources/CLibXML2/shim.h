@@ -1,3 +1,8 @@
+/* Debian's libxml2 is built with ICU, whose headers clash with those of Foundation. Only encoding.h names ICU: in the
+   last members of a structure that is never made or measured here, so leaving them out changes nothing. */
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
