@@ -78,15 +78,7 @@ final class FactPartial {
     }
 
     private func addSale(_ rows: SourceRows, _ row: Int) throws(ImportError) {
-        guard let day = rows.day(row, 0) else {
-            return try rows.reject(row, 0, .unreadableDate(rows.mapping.dateFormat))
-        }
-        guard let amount = rows.decimal(row, 2) else { return try rows.reject(row, 2, .unreadableAmount) }
-        var quantity = Quantity.zero
-        if !rows.value(row, 6).isEmpty {
-            guard let number = rows.decimal(row, 6) else { return try rows.reject(row, 6, .unreadableNumber) }
-            quantity = number
-        }
+        guard let (day, amount, quantity) = try saleValues(rows, row) else { return }
         try rows.ledger.countLoaded(amount)
         let account = account(rows, row, amount: amount)
         try checked(rows, "the total of sales") {
@@ -95,7 +87,7 @@ final class FactPartial {
         let recorded = setting.recorded(rows.batch.bytes.span, rows.value(row, 4))
         if case .unknown = recorded { unmatched(rows, row, 4, .territory, amount) }
         guard day <= setting.windows.asOf else {
-            // Checked: part of the total above.
+            // In range: the sum of all absolute amounts above has been checked.
             sums.totals.futureSalesRows += 1
             sums.totals.futureSalesAmount.units &+= amount.units
             return
@@ -110,6 +102,26 @@ final class FactPartial {
             amount: amount.units, quantity: quantity.units, mask: setting.mask(day))
         let product = try product(rows, row)
         try checked(rows, "a sum of sales") { add(sale, product: product) }
+    }
+
+    /// The values of a sales row; nil where the row was refused.
+    private func saleValues(
+        _ rows: SourceRows, _ row: Int
+    ) throws(ImportError) -> (day: Day, amount: Money, quantity: Quantity)? {
+        guard let day = rows.day(row, 0) else {
+            try rows.reject(row, 0, .unreadableDate(rows.mapping.dateFormat))
+            return nil
+        }
+        guard let amount = rows.decimal(row, 2) else {
+            try rows.reject(row, 2, .unreadableAmount)
+            return nil
+        }
+        guard !rows.value(row, 6).isEmpty else { return (day, amount, .zero) }
+        guard let quantity = rows.decimal(row, 6) else {
+            try rows.reject(row, 6, .unreadableNumber)
+            return nil
+        }
+        return (day, amount, quantity)
     }
 
     private struct Sale {

@@ -80,4 +80,33 @@ struct CommandTests {
     func usage(_ arguments: [String]) throws {
         #expect(try Program.run(arguments).code == 64)
     }
+
+    @Test(
+        "--as-of goes before the configured day",
+        arguments: [("2026-05-31", "2026-05-31"), ("latest-sale", "2026-06-12")])
+    func asOf(_ argument: String, _ day: String) throws {
+        let workspace = try TemporaryWorkspace()
+        #expect(
+            try Program.run(["run", "--quiet", "--as-of", argument, "--workspace", workspace.path]).code == 0)
+        let link = try FileManager.default.destinationOfSymbolicLink(
+            atPath: workspace.path + "/reports/latest")
+        #expect(link == day)
+    }
+
+    @Test("A workspace template replaces one page and leaves the others")
+    func template() throws {
+        let plain = try TemporaryWorkspace()
+        try plain.run()
+        let changed = try TemporaryWorkspace([
+            "templates/markdown/definitions.mustache": "# Our words for {{title}}\n"
+        ])
+        try changed.run()
+        var expected = try plain.published()
+        let own = expected.removeValue(forKey: "definitions.md")
+        #expect(own != nil)
+        var found = try changed.published()
+        let page = found.removeValue(forKey: "definitions.md")
+        #expect(page == Data("# Our words for Small field\n".utf8))
+        #expect(found == expected)
+    }
 }

@@ -43,7 +43,7 @@ extension Findings {
             let uncalled = metrics[leaf][.uncalledValue]?.money
             let side = deviation > 0 ? "above" : "below"
             let price =
-                uncalled.map {
+                uncalled.flatMap { $0 == .zero ? nil : $0 }.map {
                     "; accounts without a call bought for \(amount($0.units)) in the trailing year"
                 }
             return exception(
@@ -61,9 +61,9 @@ extension Findings {
         field.leaves.compactMap { leaf in
             let tally = totals.territories[leaf]
             let (movedIn, movedOut) = (tally.movedIn, tally.movedOut)
-            guard movedIn > 0 || movedOut > 0 else { return nil }
+            guard movedIn != 0 || movedOut != 0 else { return nil }
             return exception(
-                .realignment, in: leaf, money: max(movedIn, movedOut),
+                .realignment, in: leaf, money: max(abs(movedIn), abs(movedOut)),
                 "Realignment brought \(name(leaf)) \(amount(movedIn)) of current sales made under other "
                     + "territories and took \(amount(movedOut)) made under its own.",
                 next: "Compare \(name(leaf)) as-is with as-was, and check that its quota has moved along.")
