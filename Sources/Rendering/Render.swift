@@ -12,7 +12,7 @@ public func render(
     _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, formats: Set<OutputFormat>,
     emit: (RenderedFile) throws -> Void
 ) throws {
-    let site = ReportSite(report, boundaries: boundaries)
+    let site = ReportSite(report, boundaries: boundaries, formats: formats)
     for format in PageFormat.allCases where formats.contains(format.output) {
         try renderPages(of: site, format: format, templates: templates, emit: emit)
     }

@@ -26,6 +26,22 @@ struct PublishingTests {
         #expect(left.filter { $0.hasPrefix(".staging") } == [])
     }
 
+    @Test("Pages link to nothing that is not written", arguments: ["[html]", "[html, json]", "[html, csv]"])
+    func linksOfFewFormats(_ formats: String) throws {
+        let workspace = try TemporaryWorkspace(
+            TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "publish: {", by: "publish: {formats: \(formats), "))
+        try workspace.run()
+        let files = try workspace.published()
+        for (name, bytes) in files where name.hasSuffix(".html") {
+            let folder = URL(fileURLWithPath: "/" + name).deletingLastPathComponent()
+            for match in String(decoding: bytes, as: UTF8.self).matches(of: /href="([^"#]+)/) {
+                let target = folder.appending(path: String(match.1)).standardizedFileURL.path.dropFirst()
+                #expect(files[String(target)] != nil, "\(name) links to \(match.1)")
+            }
+        }
+    }
+
     @Test("Old reports beyond the limit go, the newest stay, and latest is the newest day")
     func retention() throws {
         let workspace = try TemporaryWorkspace()

@@ -124,7 +124,8 @@ struct RenderTests {
 
     @Test("The map gives neighbours different colours and marks shared and unassigned units")
     func map() throws {
-        let site = ReportSite(ReportFixture.report, boundaries: ReportFixture.boundaries)
+        let site = ReportSite(
+            ReportFixture.report, boundaries: ReportFixture.boundaries, formats: Set(OutputFormat.allCases))
         let svg = try #require(site.map?.overview { _ in "x.html" })
         #expect(svg.contains("class=\"t0\"") && svg.contains("class=\"t1\""))
         #expect(svg.contains("<g class=\"none\"><path"))

@@ -16,7 +16,8 @@ struct TemplateTests {
         do throws(RenderingError) {
             let templates = try ReportTemplates(
                 defaults: ReportFixture.templates, overrides: folder.path, formats: [.html])
-            let site = ReportSite(ReportFixture.report, boundaries: nil)
+            let site = ReportSite(
+                ReportFixture.report, boundaries: nil, formats: Set(OutputFormat.allCases))
             let values = PageValues(site: site, format: .html, root: "")
             return templates.render(.index, values.index(), format: .html) ?? "not rendered"
         } catch {
@@ -125,7 +126,8 @@ struct TemplateTests {
     @Test(
         "Every documented variable has a value and every value is documented", arguments: PageFormat.allCases)
     func documented(format: PageFormat) {
-        let site = ReportSite(ReportFixture.report, boundaries: ReportFixture.boundaries)
+        let site = ReportSite(
+            ReportFixture.report, boundaries: ReportFixture.boundaries, formats: Set(OutputFormat.allCases))
         let values = PageValues(site: site, format: format, root: "")
         let report = ReportFixture.report
         let pages: [(Page, TemplateValue)] =

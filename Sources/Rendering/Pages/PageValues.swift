@@ -64,6 +64,8 @@ struct PageValues: Sendable {
             "unit_name": .text(report.unitName), "unit_names": .text(Formatting.plural(report.unitName)),
             "grade": .text(report.quality.grade.rawValue),
             "grade_reason": .text(report.quality.gradeReason), "root": .text(root),
+            "writes_csv": .flag(site.formats.contains(.csv)),
+            "writes_json": .flag(site.formats.contains(.json)),
             "navigation": .list(
                 Page.single.map { other in
                     .object([

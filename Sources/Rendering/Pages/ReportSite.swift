@@ -7,13 +7,16 @@ struct ReportSite: Sendable {
     let report: Report
     let formatting: Formatting
     let map: TerritoryMap?
+    /// What is written beside the pages, so that they link to nothing else.
+    let formats: Set<OutputFormat>
     private let territorySlugs: Slugs
     private let repSlugs: Slugs
     private let weeksOfTerritory: [String: [WeekTotals]]
     private let leavesOfGroup: [String: Set<String>]
 
-    init(_ report: Report, boundaries: BoundaryMap?) {
+    init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
         self.report = report
+        self.formats = formats
         formatting = Formatting(currency: report.currency)
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")

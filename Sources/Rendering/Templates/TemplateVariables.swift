@@ -9,6 +9,7 @@ enum TemplateVariables {
         .text("currency", "USD"), .text("unit_name", "county"), .text("unit_names", "counties"),
         .text("grade", "A"), .text("grade_reason", "0.2% of the rows were refused."),
         .text("root", "../ (from a page in a folder; empty otherwise)"),
+        .flag("writes_csv", "the report has CSV files"), .flag("writes_json", "the report has report.json"),
         .list("navigation", navigation, "the pages that exist once"),
     ]
 
