@@ -7,17 +7,6 @@ func amountText(_ units: Int64, _ currency: String) -> String {
     return "\(units < 0 && whole > 0 ? "-" : "")\(grouped(whole)) \(currency)"
 }
 
-/// Digits in groups of three, such as `1,234`.
-func grouped(_ number: UInt64) -> String {
-    let digits = Array(String(number))
-    var text = ""
-    for (place, digit) in digits.enumerated() {
-        if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
-        text.append(digit)
-    }
-    return text
-}
-
 /// A number of 0 or more in whole digits, such as `1,234`; beyond 10¹⁵ only that it is.
 func wholeText(_ number: Double) -> String {
     number < 1e15 ? grouped(UInt64(max(0, number).rounded())) : "more than \(grouped(1_000_000_000_000_000))"
@@ -34,14 +23,6 @@ func percent(_ share: Double) -> String {
 /// A count with its noun, such as `1 county` or `3 counties`.
 func counted(_ count: Int, _ noun: String) -> String {
     "\(grouped(UInt64(count.magnitude))) \(count == 1 ? noun : plural(noun))"
-}
-
-/// The English plural of a regular noun.
-func plural(_ noun: String) -> String {
-    let beforeLast = noun.dropLast().last.map { "aeiou".contains($0) } ?? true
-    if noun.hasSuffix("y"), !beforeLast { return noun.dropLast() + "ies" }
-    let takesEs = ["s", "x", "ch", "sh"].contains { noun.hasSuffix($0) }
-    return noun + (takesEs ? "es" : "s")
 }
 
 /// Names in a sentence, such as `A, B and 3 more`.

@@ -27,7 +27,7 @@ struct CSVTable {
     private var text: String
 
     init(_ header: [String]) {
-        text = header.map(Escaping.csv).joined(separator: ",") + "\r\n"
+        text = CSVText.record(header)
     }
 
     mutating func append(_ row: [Cell]) {

@@ -46,7 +46,7 @@ struct TerritoryMap: Sendable {
         let mapped = units.count { $0?.territory != nil }
         return document(
             content, box: boundaries.box.grown(by: 60), role: "group", title: "Map of territories",
-            description: "\(mapped) of \(units.count) \(Formatting.plural(unitName)) belong to a territory.")
+            description: "\(mapped) of \(units.count) \(plural(unitName)) belong to a territory.")
     }
 
     /// The units of some territories with what lies round them; nil where none is on the map.
@@ -75,7 +75,7 @@ struct TerritoryMap: Sendable {
         if inside.count <= 40 { content += unitLabels(inside, view: view) }
         return document(
             content, box: view, role: "img", title: "Map of the territory",
-            description: "\(inside.count) \(Formatting.plural(unitName)) in colour, its neighbours in grey.")
+            description: "\(inside.count) \(plural(unitName)) in colour, its neighbours in grey.")
     }
 
     private var unowned: [Int] { units.indices.filter { units[$0]?.territory == nil } }

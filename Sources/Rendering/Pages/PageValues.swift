@@ -61,7 +61,7 @@ struct PageValues: Sendable {
             "as_of": .text(Formatting.day(windows.asOf)), "period": .text(Formatting.range(windows.current)),
             "prior_period": .text(Formatting.range(windows.prior)),
             "year_period": .text(Formatting.range(windows.yearAgo)), "currency": .text(report.currency),
-            "unit_name": .text(report.unitName), "unit_names": .text(Formatting.plural(report.unitName)),
+            "unit_name": .text(report.unitName), "unit_names": .text(plural(report.unitName)),
             "grade": .text(report.quality.grade.rawValue),
             "grade_reason": .text(report.quality.gradeReason), "root": .text(root),
             "writes_csv": .flag(site.formats.contains(.csv)),

@@ -15,7 +15,7 @@ struct Formatting: Sendable {
     /// Whole units of the currency, rounded half away from zero, such as `−$1,235`.
     func money(_ money: Money) -> String {
         let whole = (money.units.magnitude + 5_000) / 10_000
-        return (money.units < 0 && whole > 0 ? "−" : "") + currencySign + Formatting.grouped(whole)
+        return (money.units < 0 && whole > 0 ? "−" : "") + currencySign + grouped(whole)
     }
 
     /// Short enough for a chart, such as `$1.2M` or `$340k`.
@@ -80,28 +80,9 @@ struct Formatting: Sendable {
         "\(count(number)) \(number == 1 ? noun : plural(noun))"
     }
 
-    /// The plural of a regular English noun, such as `counties`.
-    static func plural(_ noun: String) -> String {
-        guard noun.hasSuffix("y"), let before = noun.dropLast().last, !"aeiou".contains(before) else {
-            return noun + "s"
-        }
-        return noun.dropLast() + "ies"
-    }
-
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-
-    private static func grouped(_ number: UInt64) -> String {
-        var groups: [Substring] = []
-        var digits = String(number)[...]
-        while digits.utf8.count > 3 {
-            groups.append(digits.suffix(3))
-            digits = digits.dropLast(3)
-        }
-        groups.append(digits)
-        return groups.reversed().joined(separator: ",")
-    }
 
     private static func trimmed(_ decimal: String) -> String {
         decimal.hasSuffix(".0") ? String(decimal.dropLast(2)) : decimal
