@@ -181,9 +181,9 @@ final class SourceRows {
 
     private func take(_ record: RecordPosition) throws(ImportError) {
         for filter in filters {
-            let text = batch.text(of: filter.column, in: record) ?? ""
-            let accepted = text.utf8.allSatisfy { $0 > 0x20 } ? text : String(text.trimmingBlanks())
-            guard filter.accepted.contains(accepted) else {
+            let found = batch.range(of: filter.column, in: record) ?? 0..<0
+            let value = FieldParsing.trimmed(found, in: batch.bytes.span)
+            guard filter.accepted.contains(String(decoding: batch.bytes[value], as: UTF8.self)) else {
                 ledger.countFiltered()
                 return
             }
@@ -239,14 +239,5 @@ final class SourceRows {
             }
         }
         return hasValue ? start..<batch.bytes.count : 0..<0
-    }
-}
-
-extension String {
-    fileprivate func trimmingBlanks() -> Substring {
-        var part = self[...]
-        while let first = part.first, first.isWhitespace { part.removeFirst() }
-        while let last = part.last, last.isWhitespace { part.removeLast() }
-        return part
     }
 }
