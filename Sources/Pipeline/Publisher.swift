@@ -25,7 +25,7 @@ struct Publisher {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw .cannotWrite(path: path, cause: systemErrorText())
+            throw .cannotWrite(path: path, cause: error.localizedDescription)
         }
     }
 
@@ -46,13 +46,15 @@ struct Publisher {
     func publish(_ folder: String, as day: Day) throws(PipelineError) {
         let source = "\(staging)/\(folder)"
         let target = "\(directory)/\(day)"
-        sync()
+        // The files were forced to disk as they were written; their names are in the folders.
+        for path in Publisher.folders(below: source) + [source] { try Publisher.force(path) }
         var status = stat()
         // Sound: lstat fills the value it is given.
         let exists = unsafe lstat(target, &status) == 0
         let moved = exists ? Publisher.exchange(source, target) : unsafe rename(source, target)
         guard moved == 0 else { throw .cannotWrite(path: target, cause: systemErrorText()) }
         try pointLatest()
+        try Publisher.force(directory)
     }
 
     /// Removes the staging folder and all reports beyond the newest `keep`; the report of `day` stays.
@@ -61,7 +63,6 @@ struct Publisher {
         for old in days().dropLast(keep) where old != day {
             try Publisher.remove("\(directory)/\(old)")
         }
-        try pointLatest()
     }
 
     func discard() {
@@ -90,6 +91,24 @@ struct Publisher {
         unsafe Int32(bailiwick_exchange(left, right))
     }
 
+    /// Forces the names in a folder to disk.
+    private static func force(_ folder: String) throws(PipelineError) {
+        // Sound: the C library only reads the path during the call.
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotWrite(path: folder, cause: systemErrorText()) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .cannotWrite(path: folder, cause: systemErrorText()) }
+    }
+
+    /// The folders in a folder; a report has one level of them.
+    private static func folders(below path: String) -> [String] {
+        names(in: path).map { path + "/" + $0 }.filter {
+            var status = stat()
+            // Sound: lstat fills the value it is given.
+            return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        }
+    }
+
     private static func names(in directory: String) -> [String] {
         // A folder that cannot be listed has no reports to keep; writing to it fails with its own message.
         (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
@@ -101,7 +120,7 @@ struct Publisher {
         } catch CocoaError.fileNoSuchFile {
             return
         } catch {
-            throw .cannotWrite(path: path, cause: systemErrorText())
+            throw .cannotWrite(path: path, cause: error.localizedDescription)
         }
     }
 }
