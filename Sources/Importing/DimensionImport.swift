@@ -88,7 +88,7 @@ struct DimensionLoad {
     ) throws(ImportError) -> (day: Day?, isReadable: Bool) {
         guard !rows.value(row, field).isEmpty else { return (nil, true) }
         if let day = rows.day(row, field) { return (day, true) }
-        try rows.reject(row, field, .unreadableDate(rows.mapping.dateFormat))
+        try rows.reject(row, field, .unreadableDate(rows.dateFormat))
         return (nil, false)
     }
 
@@ -141,7 +141,7 @@ struct DimensionLoad {
 
 extension SourceCatalog {
     /// Place of a file in the order of the report.
-    func ordinal(of file: SourceFile, in mapping: SourceMapping) -> Int {
+    func ordinal(of file: TabularInput, in mapping: SourceMapping) -> Int {
         var ordinal = 0
         for other in mappings {
             if other == mapping, let place = other.files.firstIndex(of: file) { return ordinal + place }

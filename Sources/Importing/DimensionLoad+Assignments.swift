@@ -45,10 +45,10 @@ extension DimensionLoad {
         try each("quotas", ["from", "to", "amount", "territory_id", "rep_id"], required: 3) {
             (load, rows, row) throws(ImportError) in
             guard let from = rows.day(row, 0) else {
-                return try rows.reject(row, 0, .unreadableDate(rows.mapping.dateFormat))
+                return try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
             }
             guard let to = rows.day(row, 1) else {
-                return try rows.reject(row, 1, .unreadableDate(rows.mapping.dateFormat))
+                return try rows.reject(row, 1, .unreadableDate(rows.dateFormat))
             }
             guard from <= to else { return try rows.reject(row, 1, .reversedSpan) }
             guard let amount = rows.decimal(row, 2) else { return try rows.reject(row, 2, .unreadableAmount) }

@@ -109,7 +109,7 @@ final class FactPartial {
         _ rows: SourceRows, _ row: Int
     ) throws(ImportError) -> (day: Day, amount: Money, quantity: Quantity)? {
         guard let day = rows.day(row, 0) else {
-            try rows.reject(row, 0, .unreadableDate(rows.mapping.dateFormat))
+            try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
             return nil
         }
         guard let amount = rows.decimal(row, 2) else {
@@ -178,7 +178,7 @@ final class FactPartial {
 
     private func addCall(_ rows: SourceRows, _ row: Int) throws(ImportError) {
         guard let day = rows.day(row, 0) else {
-            return try rows.reject(row, 0, .unreadableDate(rows.mapping.dateFormat))
+            return try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
         }
         var minutes: Int64 = 0
         if !rows.value(row, 3).isEmpty {

@@ -35,6 +35,7 @@ struct FileLedger {
 
     mutating func countRead(_ rows: Int) { file.rowsRead += Int64(rows) }
     mutating func countFiltered() { file.rowsFiltered += 1 }
+    mutating func note(_ notice: FileNotice) { file.notices.append(notice) }
     mutating func setBytes(_ bytes: Int64) { file.bytes = bytes }
 
     /// Counts a loaded row and its amount.

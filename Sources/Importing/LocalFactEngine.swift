@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Tabular
 import TerritoryModel
 
 /// Folds on this machine, a file per thread.
@@ -71,7 +72,7 @@ struct FactFile: Sendable {
 
     let kind: Kind
     let mapping: SourceMapping
-    let file: SourceFile
+    let file: TabularInput
     let ordinal: Int
 }
 

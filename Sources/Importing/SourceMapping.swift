@@ -1,15 +1,6 @@
 import Tabular
 import TerritoryModel
 
-/// How dates are written in a source.
-public enum DateFormat: String, Hashable, Sendable, CaseIterable {
-    case iso = "yyyy-MM-dd"
-    case monthDayYear = "MM/dd/yyyy"
-    case dayMonthYear = "dd/MM/yyyy"
-    case dayMonthYearDots = "dd.MM.yyyy"
-    case compact = "yyyyMMdd"
-}
-
 /// How unit ids are made comparable.
 public enum UnitNormalization: String, Hashable, Sendable, CaseIterable {
     /// Ids unchanged.
@@ -18,95 +9,71 @@ public enum UnitNormalization: String, Hashable, Sendable, CaseIterable {
     case usCounty = "us-county"
 }
 
-/// Where a field's value comes from.
-public enum FieldExpression: Hashable, Sendable {
-    /// A column (CSV) or a child path or `@attribute` (XML).
-    case column(String)
-    /// Several columns and literal text, such as `{STATE:2}{COUNTY:3}`.
-    case template([Part])
-
-    public enum Part: Hashable, Sendable {
-        case literal(String)
-        /// A column; digits are padded with zeros to `width` where given.
-        case column(String, width: Int?)
-    }
-
-    /// Reads the configuration's text; nil where a brace is not closed or a width is not 1 to 32.
-    public init?(_ text: String) {
-        guard text.contains("{") else {
-            self = .column(text)
-            return
-        }
-        var parts: [Part] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{") {
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            let inner = rest[rest.index(after: open)..<close]
-            if let colon = inner.lastIndex(of: ":") {
-                guard let width = Int(inner[inner.index(after: colon)...]), (1...32).contains(width) else {
-                    return nil
-                }
-                parts.append(.column(String(inner[..<colon]), width: width))
-            } else {
-                parts.append(.column(String(inner), width: nil))
-            }
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
-        self = .template(parts)
-    }
-
-    /// The columns that the expression reads.
-    public var columns: [String] {
-        switch self {
-        case .column(let name): [name]
-        case .template(let parts):
-            parts.compactMap { if case .column(let name, _) = $0 { name } else { nil } }
-        }
-    }
-}
-
-/// One input file: where it lies, and what messages call it.
-public struct SourceFile: Hashable, Sendable {
-    public let path: String
-    /// Relative to the workspace.
-    public let displayPath: String
-
-    public init(path: String, displayPath: String) {
-        self.path = path
-        self.displayPath = displayPath
-    }
-}
-
 /// How one source of the configuration is read.
 public struct SourceMapping: Hashable, Sendable {
-    public enum Format: Hashable, Sendable {
-        case csv(CSVDialect)
-        case xml(recordPath: String)
-    }
-
     /// Name in the configuration, such as `sales`.
     public var source: String
-    public var files: [SourceFile]
-    public var format: Format
+    public var files: [TabularInput]
+    public var format: RecordFormat
     /// Our field name → where its value comes from.
-    public var fields: [String: FieldExpression]
-    public var dateFormat: DateFormat = .iso
-    /// `.` or `,`.
-    public var decimalSeparator = UInt8(ascii: ".")
+    public var fields: [String: FieldMapping]
+    /// Other files whose rows are found by a key, in the order in which they are looked up.
+    public var lookups: [Lookup] = []
+    /// nil: decided for each file by its values, and told in its notices.
+    public var dateFormat: DatePattern?
+    /// `.` or `,`; nil: decided for each file by its values, and told in its notices.
+    public var decimalSeparator: UInt8?
     /// Values that mean nothing, beside the blank.
     public var nullWords: Set<String> = []
-    /// Column → accepted values; rows with others are left out.
-    public var filters: [String: Set<String>] = [:]
+    /// Rows that do not pass all of them are left out.
+    public var filters: [RowFilter] = []
     /// Year of all values of a demographic file; nil where a field gives it.
     public var year: Int?
+    /// Whether the source may have no rows at all.
+    public var allowsEmpty = false
 
-    public init(source: String, files: [SourceFile], format: Format, fields: [String: FieldExpression]) {
+    public init(
+        source: String, files: [TabularInput], format: RecordFormat, fields: [String: FieldMapping]
+    ) {
         self.source = source
         self.files = files
         self.format = format
         self.fields = fields
+    }
+}
+
+/// Rows of another file that are found by a key: `orders.CustomerID` is the column of the order of a line.
+public struct Lookup: Hashable, Sendable {
+    /// What stands before the dot.
+    public var name: String
+    public var files: [TabularInput]
+    public var format: RecordFormat
+    /// Column of the other file that holds the key.
+    public var key: ColumnReference
+    /// Our column, or a column of an earlier lookup, whose value is looked up.
+    public var on: ColumnReference
+    public var nullWords: Set<String> = []
+
+    public init(
+        name: String, files: [TabularInput], format: RecordFormat, key: ColumnReference, on: ColumnReference
+    ) {
+        self.name = name
+        self.files = files
+        self.format = format
+        self.key = key
+        self.on = on
+    }
+}
+
+/// Which rows are read: those whose value in the column is one of these (`where`).
+public struct RowFilter: Hashable, Sendable {
+    public var column: ColumnReference
+    /// Trimmed values; the empty one stands for a blank cell.
+    public var accepted: Set<String>
+
+    public init(column: ColumnReference, accepted: Set<String>) {
+        self.column = column
+        self.accepted = accepted
     }
 }
 

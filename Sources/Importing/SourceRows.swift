@@ -30,7 +30,7 @@ public struct ImportContext: Sendable {
 /// nothing (blank, a null word, or a field that the mapping lacks).
 final class SourceRows {
     let mapping: SourceMapping
-    let file: SourceFile
+    let file: TabularInput
     var ledger: FileLedger
     private(set) var batch = RecordBatch()
     /// Lines of the rows of this batch that passed the filter and have all required fields.
@@ -50,7 +50,7 @@ final class SourceRows {
 
     /// Opens the file; the first `required` of `fields` must be present in every row.
     init(
-        _ mapping: SourceMapping, file: SourceFile, ordinal: Int, fields: [String], required: Int,
+        _ mapping: SourceMapping, file: TabularInput, ordinal: Int, fields: [String], required: Int,
         context: ImportContext
     ) throws(ImportError) {
         self.mapping = mapping
@@ -58,7 +58,7 @@ final class SourceRows {
         self.fields = fields
         self.required = required
         progress = context.progress
-        expressions = fields.map { mapping.fields[$0] }
+        expressions = fields.map { mapping.fields[$0]?.value }
         amountField = fields.firstIndex(of: "amount")
         ledger = FileLedger(
             source: mapping.source, file: file.displayPath, ordinal: ordinal, store: context.rejectedRows,
@@ -69,41 +69,38 @@ final class SourceRows {
         var columnOf: [String: Int] = [:]
         for (index, column) in columns.enumerated() { columnOf[column] = index }
         for (field, expression) in mapping.fields.sorted(by: { $0.key < $1.key }) {
-            for column in expression.columns where columnOf[column] == nil {
+            for column in expression.value.columns
+            where column.place(in: columnOf) == nil && !column.isOptional {
                 throw .missingColumn(
-                    source: mapping.source, file: file.displayPath, column: column, field: field,
+                    source: mapping.source, file: file.displayPath, column: column.title, field: field,
                     header: columns)
             }
         }
         var filters: [(column: Int, accepted: Set<String>)] = []
-        for (column, accepted) in mapping.filters.sorted(by: { $0.key < $1.key }) {
-            guard let index = columnOf[column] else {
+        for filter in mapping.filters {
+            if let index = filter.column.place(in: columnOf) {
+                filters.append((index, filter.accepted))
+            } else if !filter.column.isOptional {
                 throw .missingColumn(
-                    source: mapping.source, file: file.displayPath, column: column, field: "where",
+                    source: mapping.source, file: file.displayPath, column: filter.column.title,
+                    field: "where",
                     header: columns)
             }
-            filters.append((index, accepted))
         }
         self.filters = filters
         self.columnOf = columnOf
         plainColumns = expressions.map { expression in
-            if case .column(let name)? = expression { columnOf[name] } else { nil }
+            if case .column(let column)? = expression { column.place(in: columnOf) } else { nil }
         }
     }
 
     private static func open(
-        _ mapping: SourceMapping, file: SourceFile
+        _ mapping: SourceMapping, file: TabularInput
     ) throws(ImportError) -> any RecordReader {
         do throws(TabularError) {
-            switch mapping.format {
-            case .csv(let dialect):
-                return try CSVReader(path: file.path, displayPath: file.displayPath, dialect: dialect)
-            case .xml(let recordPath):
-                let paths = Set(mapping.fields.values.flatMap(\.columns)).union(mapping.filters.keys)
-                return try XMLRecordReader(
-                    path: file.path, displayPath: file.displayPath, recordPath: recordPath,
-                    fieldPaths: paths.sorted())
-            }
+            let columns = Set(mapping.fields.values.flatMap(\.value.columns).flatMap(\.names))
+                .union(mapping.filters.flatMap(\.column.names))
+            return try openRecords(file, as: mapping.format, columns: columns.sorted())
         } catch {
             throw .unreadable(source: mapping.source, error)
         }
@@ -128,6 +125,9 @@ final class SourceRows {
                 rows: ledger.file.rowsRead, isFinished: !more))
         if !more {
             ledger.setBytes(reader.bytesRead)
+            for notice in reader.notices {
+                ledger.note(FileNotice(key: notice.kind.rawValue, count: notice.count, text: notice.text))
+            }
             try ledger.close()
         }
         return more
@@ -148,12 +148,16 @@ final class SourceRows {
 
     func day(_ row: Int, _ field: Int) -> Day? {
         let bytes = batch.bytes
-        return FieldParsing.day(value(row, field), in: bytes.span, format: mapping.dateFormat)
+        return FieldParsing.day(value(row, field), in: bytes.span, format: mapping.dateFormat?.format ?? .iso)
     }
+
+    /// How dates are read in this file.
+    var dateFormat: DatePattern { mapping.dateFormat ?? .iso }
 
     func decimal(_ row: Int, _ field: Int) -> FixedPoint? {
         let bytes = batch.bytes
-        return FieldParsing.decimal(value(row, field), in: bytes.span, separator: mapping.decimalSeparator)
+        return FieldParsing.decimal(
+            value(row, field), in: bytes.span, separator: mapping.decimalSeparator ?? UInt8(ascii: "."))
     }
 
     /// Refuses a row for the value of one field.
@@ -169,7 +173,7 @@ final class SourceRows {
 
     /// What the file calls the field.
     func columnName(_ field: Int) -> String {
-        expressions[field]?.columns.joined(separator: "+") ?? fields[field]
+        expressions[field]?.columns.map(\.title).joined(separator: "+") ?? fields[field]
     }
 
     private func reject(_ fault: RecordFault) throws(ImportError) {
@@ -225,8 +229,10 @@ final class SourceRows {
         for part in parts {
             switch part {
             case .literal(let text): batch.bytes.append(contentsOf: text.utf8)
-            case .column(let name, let width):
-                guard let column = columnOf[name], let found = batch.range(of: column, in: record) else {
+            case .column(let reference, let width):
+                guard let column = reference.place(in: columnOf),
+                    let found = batch.range(of: column, in: record)
+                else {
                     continue
                 }
                 let range = FieldParsing.trimmed(found, in: batch.bytes.span)
@@ -239,5 +245,13 @@ final class SourceRows {
             }
         }
         return hasValue ? start..<batch.bytes.count : 0..<0
+    }
+}
+
+extension ColumnReference {
+    /// The place of the first of the names that the file has.
+    func place(in columns: [String: Int]) -> Int? {
+        for name in names { if let place = columns[name] { return place } }
+        return nil
     }
 }

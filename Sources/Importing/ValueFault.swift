@@ -5,7 +5,7 @@ import TerritoryModel
 enum ValueFault: Hashable {
     case missing
     case tooFewFields(found: Int, expected: Int)
-    case unreadableDate(DateFormat)
+    case unreadableDate(DatePattern)
     case unreadableAmount
     case unreadableNumber
     case negative
@@ -32,7 +32,7 @@ enum ValueFault: Hashable {
                 remedy: "correct the row in the export")
         case .unreadableDate(let format):
             return RowReason(
-                key: "unreadable_date", text: "\(shown) is not a date (\(format.rawValue))",
+                key: "unreadable_date", text: "\(shown) is not a date (\(format.text))",
                 remedy: "correct the cell, or set 'date_format' of source '\(source)'")
         case .unreadableAmount:
             return RowReason(

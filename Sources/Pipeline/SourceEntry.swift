@@ -99,12 +99,17 @@ public struct SourceEntry: Sendable {
         let format = try SourceEntry.format(section, pattern: pattern)
         let fields = try SourceEntry.fields(section, entity)
         mapping = SourceMapping(source: entity.name, files: [], format: format, fields: fields)
-        mapping.dateFormat = try section.choice("date_format", DateFormat.self) ?? .iso
+        mapping.dateFormat = try SourceEntry.datePattern(section)
         mapping.decimalSeparator = try SourceEntry.decimal(section)
         mapping.nullWords = Set(try section.words("null_words") ?? [])
         mapping.year = try section.integer("year", in: 1...9999)
         if let filters = try section.section("where") {
-            for key in filters.keys { mapping.filters[key] = Set(try filters.words(key) ?? [""]) }
+            for key in filters.keys {
+                mapping.filters.append(
+                    RowFilter(
+                        column: ColumnReference(configured: key),
+                        accepted: Set(try filters.words(key) ?? [""])))
+            }
         }
         if entity.name == "demographics", mapping.year == nil, fields["year"] == nil {
             throw section.error(
@@ -115,7 +120,7 @@ public struct SourceEntry: Sendable {
 
     private static func format(
         _ section: YAMLSection, pattern: String
-    ) throws(ConfigurationError) -> SourceMapping.Format {
+    ) throws(ConfigurationError) -> RecordFormat {
         let isXMLName = pattern.hasSuffix(".xml") || pattern.hasSuffix(".xml.gz")
         let format = try section.text("format") ?? (isXMLName ? "xml" : "csv")
         switch format {
@@ -125,14 +130,14 @@ public struct SourceEntry: Sendable {
                     at: "records", "'\(section.path)' is XML but has no 'records'",
                     "add the path of the record element, such as records: /quotas/quota")
             }
-            return .xml(recordPath: records)
+            return .xml(XMLRecordSettings(recordPath: records))
         case "csv":
             guard section["records"] == nil else {
                 throw section.error(
                     at: "records", "'records' is for XML only", "remove it, or set format: xml")
             }
             var dialect = CSVDialect()
-            dialect.encoding = try section.choice("encoding", TextEncoding.self) ?? .utf8
+            dialect.encoding = try section.choice("encoding", TextEncoding.self)
             if let text = try section.text("delimiter") {
                 let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.count == 1 ? text.utf8.first : nil
                 guard let byte, byte != dialect.quote, byte != 0x0A, byte != 0x0D else {
@@ -140,7 +145,7 @@ public struct SourceEntry: Sendable {
                         at: "delimiter", "'\(section.full("delimiter"))' is '\(text)'",
                         "write one ASCII character, or tab")
                 }
-                dialect.delimiter = byte
+                dialect.delimiter = [byte]
             }
             return .csv(dialect)
         default:
@@ -151,14 +156,14 @@ public struct SourceEntry: Sendable {
 
     private static func fields(
         _ section: YAMLSection, _ entity: Entity
-    ) throws(ConfigurationError) -> [String: FieldExpression] {
+    ) throws(ConfigurationError) -> [String: FieldMapping] {
         guard let mapped = try section.section("fields") else {
             throw section.error(
                 at: "fields", "'\(section.path)' has no 'fields'",
                 "map at least: \(entity.required.joined(separator: ", "))")
         }
         if entity.name != "demographics" { try mapped.allow(entity.required + entity.optional) }
-        var fields: [String: FieldExpression] = [:]
+        var fields: [String: FieldMapping] = [:]
         for key in mapped.keys {
             let text = try mapped.required(key)
             guard let expression = FieldExpression(text) else {
@@ -166,7 +171,7 @@ public struct SourceEntry: Sendable {
                     at: key, "'\(mapped.full(key))' is not a column or a template: '\(text)'",
                     "write a column name, or a template such as \"{STATE:2}{COUNTY:3}\"")
             }
-            fields[key] = expression
+            fields[key] = FieldMapping(expression)
         }
         for field in entity.required where fields[field] == nil {
             throw mapped.error(
@@ -176,9 +181,20 @@ public struct SourceEntry: Sendable {
         return fields
     }
 
-    private static func decimal(_ section: YAMLSection) throws(ConfigurationError) -> UInt8 {
+    private static func datePattern(_ section: YAMLSection) throws(ConfigurationError) -> DatePattern? {
+        guard let text = try section.text("date_format") else { return nil }
+        guard let pattern = DatePattern(text) else {
+            throw section.error(
+                at: "date_format", "'\(section.full("date_format"))' is '\(text)'",
+                "write a pattern such as yyyy-MM-dd, MM/dd/yyyy or dd.MM.yyyy")
+        }
+        return pattern
+    }
+
+    private static func decimal(_ section: YAMLSection) throws(ConfigurationError) -> UInt8? {
         switch try section.text("decimal") {
-        case nil, ".": return UInt8(ascii: ".")
+        case nil: return nil
+        case ".": return UInt8(ascii: ".")
         case ",": return UInt8(ascii: ",")
         case let other?:
             throw section.error(

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Importing
+import Tabular
 
 /// Finds the files that the configuration names.
 enum WorkspaceFiles {
@@ -29,7 +30,7 @@ enum WorkspaceFiles {
     /// The files that match, sorted by the bytes of their names.
     ///
     /// Only `*` and `?` in file and folder names are patterns; the matching is the C library's glob(3).
-    private static func matches(_ pattern: String, in workspace: String) -> [SourceFile] {
+    private static func matches(_ pattern: String, in workspace: String) -> [TabularInput] {
         // Sound: `found` is initialised by glob, read only up to gl_pathc, and freed once by globfree.
         var found = unsafe glob_t()
         let paths: [String] = {
@@ -43,7 +44,7 @@ enum WorkspaceFiles {
         }()
         let prefix = pattern.hasPrefix("/") ? "" : workspace + "/"
         return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
-            SourceFile(path: $0, displayPath: String($0.dropFirst(prefix.count)))
+            TabularInput(path: $0, displayPath: String($0.dropFirst(prefix.count)))
         }
     }
 }

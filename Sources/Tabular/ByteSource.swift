@@ -13,10 +13,10 @@ final class ByteSource {
     var bytesRead: Int64 { inflater?.bytesConsumed ?? file.bytesRead - Int64(head.count) }
 
     init(
-        path: String, displayPath: String, limits: ReadLimits, blockSize: Int = defaultBlockSize
+        _ input: TabularInput, limits: ReadLimits, blockSize: Int = defaultBlockSize
     ) throws(TabularError) {
         self.blockSize = blockSize
-        file = try RawFile(path: path, displayPath: displayPath)
+        file = try RawFile(input)
         let file = file
         var magic: [UInt8] = []
         unsafe try magic.append(addingUpTo: 2) { buffer throws(TabularError) in

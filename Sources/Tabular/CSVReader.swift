@@ -7,6 +7,7 @@
 public final class CSVReader: RecordReader {
     public private(set) var columns: [String] = []
     public var bytesRead: Int64 { text.bytesRead }
+    public private(set) var notices: [ReadingNotice] = []
 
     private var text: DecodedText
     private var tokenizer: CSVTokenizer
@@ -14,22 +15,19 @@ public final class CSVReader: RecordReader {
     private var rest: [UInt8] = []
     private var isAtEnd = false
 
-    /// Opens the file and reads its header; `displayPath` is its name in messages.
+    /// Opens the input and reads its header.
     public convenience init(
-        path: String, displayPath: String, dialect: CSVDialect, limits: ReadLimits = .init()
+        _ input: TabularInput, dialect: CSVDialect, limits: ReadLimits = .init()
     ) throws(TabularError) {
-        try self.init(
-            path: path, displayPath: displayPath, dialect: dialect, limits: limits,
-            blockSize: ByteSource.defaultBlockSize)
+        try self.init(input, dialect: dialect, limits: limits, blockSize: ByteSource.defaultBlockSize)
     }
 
     init(
-        path: String, displayPath: String, dialect: CSVDialect, limits: ReadLimits, blockSize: Int
+        _ input: TabularInput, dialect: CSVDialect, limits: ReadLimits, blockSize: Int
     ) throws(TabularError) {
-        let source = try ByteSource(
-            path: path, displayPath: displayPath, limits: limits, blockSize: blockSize)
-        text = DecodedText(source: source, encoding: dialect.encoding)
-        tokenizer = CSVTokenizer(path: displayPath, dialect: dialect, limits: limits)
+        let source = try ByteSource(input, limits: limits, blockSize: blockSize)
+        text = DecodedText(source: source, encoding: dialect.encoding ?? .utf8)
+        tokenizer = CSVTokenizer(path: input.displayPath, dialect: dialect, limits: limits)
         try skipByteOrderMark()
         columns = try readHeader()
         tokenizer.columns = columns

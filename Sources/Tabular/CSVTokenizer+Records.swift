@@ -55,7 +55,7 @@ extension CSVTokenizer {
 
     /// Number of bytes that the range takes in the file; single-byte encodings grew when they were decoded.
     func fileBytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-        guard dialect.encoding != .utf8 else { return range.count }
+        guard dialect.encoding ?? .utf8 != .utf8 else { return range.count }
         var count = 0
         for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
         return count

@@ -14,6 +14,7 @@ struct CSVTokenizer {
 
     let path: String
     let dialect: CSVDialect
+    private let delimiter: UInt8
     let limits: ReadLimits
     private var marks: StructuralBytes
     /// True within a line whose record was refused before the line's end was seen.
@@ -24,8 +25,9 @@ struct CSVTokenizer {
     init(path: String, dialect: CSVDialect, limits: ReadLimits) {
         self.path = path
         self.dialect = dialect
+        delimiter = dialect.delimiter?.first ?? UInt8(ascii: ",")
         self.limits = limits
-        marks = StructuralBytes(delimiter: dialect.delimiter, quote: dialect.quote)
+        marks = StructuralBytes(delimiter: delimiter, quote: dialect.quote)
     }
 
     /// Adds the records of the window to the batch, at most so many, and returns the number of bytes used.
@@ -101,7 +103,7 @@ struct CSVTokenizer {
                 return .complete(end: position, next: position, lines: lines)
             }
             let byte = bytes[position]
-            if byte == dialect.delimiter {
+            if byte == delimiter {
                 fields.append(CSVTokenizer.field(fieldStart, position))
                 fieldStart = position + 1
             } else if byte != dialect.quote {
@@ -170,7 +172,7 @@ struct CSVTokenizer {
         let position = closed + 1
         guard position < bytes.count else { return .closedRecord(position) }
         guard marks.next(in: bytes) == position else { return .strayQuote }
-        return bytes[position] == dialect.delimiter ? .closed(position + 1) : .closedRecord(position)
+        return bytes[position] == delimiter ? .closed(position + 1) : .closedRecord(position)
     }
 
     /// The line end at `position`, of one byte or two; the position may also be the end of the file.

@@ -1,15 +1,26 @@
 import Glibc
 
-/// An open file, read once from its start to its end.
+/// An open file or bytes in memory, read once from start to end.
 final class RawFile {
     /// The name in messages.
     let displayPath: String
     /// Bytes read from disk so far.
     private(set) var bytesRead: Int64 = 0
+    /// −1 for bytes in memory.
     private let descriptor: Int32
+    private var memory: ArraySlice<UInt8> = []
 
-    init(path: String, displayPath: String) throws(TabularError) {
-        self.displayPath = displayPath
+    init(_ input: TabularInput) throws(TabularError) {
+        displayPath = input.displayPath
+        let path: String
+        switch input.content {
+        case .file(let place): path = place
+        case .member: throw .unreadableFile(path: displayPath, cause: "archives cannot be read yet")
+        case .bytes(let bytes):
+            memory = bytes[...]
+            descriptor = -1
+            return
+        }
         // Sound: the string is NUL-terminated for the duration of the call.
         descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -19,11 +30,12 @@ final class RawFile {
     }
 
     deinit {
-        close(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     /// Fills the buffer as far as the file goes and returns the number of bytes; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
+        if descriptor < 0 { return unsafe takeMemory(into: buffer) }
         var filled = 0
         while filled < buffer.count {
             // Sound: the rebased slice ends where the caller's buffer ends.
@@ -38,6 +50,15 @@ final class RawFile {
         }
         bytesRead += Int64(filled)
         return filled
+    }
+
+    private func takeMemory(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let part = memory.prefix(buffer.count)
+        // Sound: the part is no longer than the buffer.
+        unsafe buffer.copyBytes(from: part)
+        memory = memory.dropFirst(part.count)
+        bytesRead += Int64(part.count)
+        return part.count
     }
 
     private static func systemMessage(_ code: Int32) -> String {

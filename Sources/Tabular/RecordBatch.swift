@@ -102,6 +102,8 @@ public protocol RecordReader: AnyObject {
     var columns: [String] { get }
     /// Bytes of the file on disk consumed so far; for progress.
     var bytesRead: Int64 { get }
+    /// What was found out and left out; complete when `next` has returned false.
+    var notices: [ReadingNotice] { get }
 
     /// Replaces the batch by the next records; false at the end, with the batch empty.
     ///

@@ -1,21 +1,25 @@
 import CLibXML2
 
-/// libxml2's push parser, hardened, with the records collected from its events.
+/// libxml2's push parser, hardened, with its events given to a sink.
 ///
 /// Safe from outside: the parser context is private, lives as long as the object, and calls back only while
 /// `parse` runs, on the same thread.
 @safe final class XMLPushParser {
-    var collector: XMLRecordCollector
+    let sink: any XMLEventSink
     /// What ended the parsing; nothing is collected behind it.
     private(set) var failure: TabularError?
 
+    /// Depth of elements that is refused beyond.
+    private static let maximumDepth = 256
+
     private let path: String
+    private var depth = 0
     private var context: xmlParserCtxtPtr?
 
     /// `start` is the first bytes of the file, which tell its encoding.
-    init(path: String, start: [UInt8], collector: XMLRecordCollector) {
+    init(path: String, start: [UInt8], sink: any XMLEventSink) {
         self.path = path
-        self.collector = collector
+        self.sink = sink
         XMLPushParser.silence()
         var handler = unsafe XMLPushParser.handler()
         // Sound: the parser copies the handler and the bytes; the unretained pointer to self is used only by
@@ -56,7 +60,7 @@ import CLibXML2
         let isStopped = status == XML_PARSER_EOF.rawValue || status == XML_ERR_INVALID_ENCODING.rawValue
         if unsafe isStopped || context.pointee.wellFormed == 0 {
             fail(.invalidXML(path: path, line: line, cause: "bytes that are not in its encoding"))
-        } else if isLast && collector.depth > 0 {
+        } else if isLast && depth > 0 {
             fail(.invalidXML(path: path, line: line, cause: "the document ends early"))
         }
     }
@@ -81,18 +85,25 @@ import CLibXML2
 }
 
 extension XMLPushParser {
-    fileprivate func open(_ name: Span<UInt8>) {
+    fileprivate func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
         guard failure == nil else { return }
-        guard collector.depth < XMLRecordCollector.maximumDepth else {
-            let limit = XMLRecordCollector.maximumDepth
+        guard depth < XMLPushParser.maximumDepth else {
+            let limit = XMLPushParser.maximumDepth
             fail(.hostileXML(path: path, line: line, cause: "elements nested deeper than \(limit)"))
             return
         }
-        collector.open(name, line: collector.isRecord(name) ? lineOfTag() : 0)
+        depth += 1
+        sink.open(name, namespace: namespace, tag)
+    }
+
+    fileprivate func close() {
+        guard failure == nil else { return }
+        depth -= 1
+        sink.close()
     }
 
     /// The line on which the tag that is being parsed begins.
-    private func lineOfTag() -> Int {
+    func lineOfTag() -> Int {
         guard let input = unsafe context?.pointee.input, var place = unsafe input.pointee.cur,
             let start = unsafe input.pointee.base
         else { return line }
@@ -145,16 +156,13 @@ extension XMLPushParser {
         var handler = unsafe xmlSAXHandler()
         unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
         unsafe handler.startDocument = { user in unsafe XMLPushParser.parser(user)?.checkEncoding() }
-        unsafe handler.startElementNs = { user, name, _, _, _, _, count, _, attributes in
-            guard let parser = unsafe XMLPushParser.parser(user), let name = unsafe name else { return }
-            unsafe parser.open(XMLPushParser.text(name).span)
-            guard parser.collector.wantsAttributes, let attributes = unsafe attributes else { return }
-            unsafe parser.collect(attributes, Int(count))
+        unsafe handler.startElementNs = { user, name, _, namespace, _, _, count, _, attributes in
+            guard let parser = unsafe XMLPushParser.parser(user) else { return }
+            unsafe parser.open(
+                XMLPushParser.text(name).span, namespace: XMLPushParser.text(namespace).span,
+                XMLTag(attributes, count: Int(count), parser: parser))
         }
-        unsafe handler.endElementNs = { user, _, _, _ in
-            guard let parser = unsafe XMLPushParser.parser(user), parser.failure == nil else { return }
-            parser.collector.close()
-        }
+        unsafe handler.endElementNs = { user, _, _, _ in unsafe XMLPushParser.parser(user)?.close() }
         unsafe handler.characters = { user, text, count in
             unsafe XMLPushParser.collect(user, text, count)
         }
@@ -189,7 +197,7 @@ extension XMLPushParser {
         unsafe user.map { unsafe Unmanaged<XMLPushParser>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    private static func text(_ name: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+    static func text(_ name: UnsafePointer<xmlChar>?) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: name, count: Int(xmlStrlen(name)))
     }
 
@@ -198,18 +206,6 @@ extension XMLPushParser {
     ) {
         guard let parser = unsafe parser(user), parser.failure == nil else { return }
         let buffer = unsafe UnsafeBufferPointer(start: text, count: Int(count))
-        unsafe parser.collector.text(buffer.span)
-    }
-
-    /// Five pointers each: local name, prefix, namespace, start and end of the value.
-    private func collect(_ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, _ count: Int) {
-        guard failure == nil else { return }
-        for index in 0..<count {
-            guard let name = unsafe attributes[5 * index], let start = unsafe attributes[5 * index + 3],
-                let end = unsafe attributes[5 * index + 4]
-            else { continue }
-            let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-            unsafe collector.attribute(XMLPushParser.text(name).span, value.span)
-        }
+        unsafe parser.sink.text(buffer.span)
     }
 }

@@ -1,12 +1,9 @@
 /// Turns the elements of a document, as they come, into the records of a batch.
-struct XMLRecordCollector {
-    /// Depth of elements that is refused beyond.
-    static let maximumDepth = 256
-
+final class XMLRecordCollector: XMLEventSink {
     var batch = RecordBatch()
     /// Records found so far, faulty ones included.
     private(set) var recordCount = 0
-    private(set) var depth = 0
+    private var depth = 0
 
     private let path: XMLRecordPath
     private let fields: XMLFieldTree
@@ -41,27 +38,20 @@ struct XMLRecordCollector {
         values = Array(repeating: Value(), count: columns.count)
     }
 
-    /// Whether the element that was just opened has attributes that are fields.
-    var wantsAttributes: Bool {
-        guard case .some(.some(let open)) = openNodes.last else { return false }
-        return !fields.nodes[open.node].attributes.isEmpty
-    }
-
     /// Whether the element that is about to open would be a record.
-    func isRecord(_ name: Span<UInt8>) -> Bool {
+    private func isRecord(_ name: Span<UInt8>) -> Bool {
         guard recordDepth == 0, let last = path.steps.last else { return false }
         if path.isAnywhere { return name.equals(last) }
         let steps = path.steps.count
         return depth + 1 == steps && matchedSteps == steps - 1 && name.equals(last)
     }
 
-    /// Opens an element; `line` is needed for a record only.
-    mutating func open(_ name: Span<UInt8>, line: Int) {
+    func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
         if recordDepth > 0 {
             openInside(name)
         } else if isRecord(name) {
             recordDepth = depth + 1
-            recordLine = line
+            recordLine = tag.line
             openNodes.append(OpenNode(node: 0, isFirst: true))
         } else if matchedSteps == depth && depth < path.steps.count - 1
             && name.equals(path.steps[depth])
@@ -69,9 +59,10 @@ struct XMLRecordCollector {
             matchedSteps += 1
         }
         depth += 1
+        collectAttributes(tag)
     }
 
-    mutating func close() {
+    func close() {
         if recordDepth > 0 {
             openNodes.removeLast()
             if depth == recordDepth { endRecord() }
@@ -81,19 +72,21 @@ struct XMLRecordCollector {
         depth -= 1
     }
 
-    /// An attribute of the element that was just opened, as the parser gives it: `&` is written `&#38;`.
-    mutating func attribute(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+    /// The attributes of the element that was just opened, where they are fields.
+    private func collectAttributes(_ tag: XMLTag) {
         guard case .some(.some(let open)) = openNodes.last else { return }
-        for attribute in fields.nodes[open.node].attributes
-        where name.equals(attribute.name) && !values[attribute.column].isFound {
-            values[attribute.column].isFound = true
-            append(value, to: attribute.column)
-            values[attribute.column].bytes.replaceAmpersandReferences()
+        let wanted = fields.nodes[open.node].attributes
+        guard !wanted.isEmpty else { return }
+        tag.forEachAttribute { name, _, value in
+            for attribute in wanted where name.equals(attribute.name) && !values[attribute.column].isFound {
+                values[attribute.column].isFound = true
+                append(value, to: attribute.column)
+            }
         }
     }
 
     /// Text goes to the innermost open element that is a field; the record's own text is that directly in it.
-    mutating func text(_ bytes: Span<UInt8>) {
+    func text(_ bytes: Span<UInt8>) {
         guard recordDepth > 0 else { return }
         for (level, open) in openNodes.enumerated().reversed() {
             guard let open, !fields.nodes[open.node].columns.isEmpty else { continue }
@@ -104,7 +97,7 @@ struct XMLRecordCollector {
         }
     }
 
-    private mutating func openInside(_ name: Span<UInt8>) {
+    private func openInside(_ name: Span<UInt8>) {
         guard case .some(.some(let parent)) = openNodes.last,
             let node = fields.child(of: parent.node, name)
         else {
@@ -119,7 +112,7 @@ struct XMLRecordCollector {
         openNodes.append(OpenNode(node: node, isFirst: isFirst))
     }
 
-    private mutating func append(_ bytes: Span<UInt8>, to column: Int) {
+    private func append(_ bytes: Span<UInt8>, to column: Int) {
         guard fault == nil else { return }
         guard values[column].bytes.count + bytes.count <= limits.fieldBytes else {
             fault = (.fieldTooLong(limit: limits.fieldBytes), column)
@@ -128,7 +121,7 @@ struct XMLRecordCollector {
         for index in bytes.indices { values[column].bytes.append(bytes[index]) }
     }
 
-    private mutating func endRecord() {
+    private func endRecord() {
         let size = values.reduce(0) { $0 + $1.bytes.count }
         if fault == nil && size > limits.recordBytes {
             fault = (.recordTooLong(limit: limits.recordBytes), nil)
@@ -150,7 +143,7 @@ struct XMLRecordCollector {
         recordCount += 1
     }
 
-    private mutating func appendRecord() {
+    private func appendRecord() {
         let first = batch.fields.count
         for value in values {
             let start = Int32(batch.bytes.count)
@@ -178,18 +171,5 @@ extension [UInt8] {
         let rest = drop(while: isSpace)
         guard let last = rest.lastIndex(where: { !isSpace($0) }) else { return [] }
         return rest[...last]
-    }
-
-    /// Every `&` of an attribute's value comes as `&#38;` from libxml2 where entities are not substituted.
-    fileprivate mutating func replaceAmpersandReferences() {
-        guard contains(UInt8(ascii: "&")) else { return }
-        let reference = Array("&#38;".utf8)
-        var plain: [UInt8] = []
-        var rest = self[...]
-        while let byte = rest.first {
-            plain.append(byte)
-            rest = rest.dropFirst(rest.starts(with: reference) ? reference.count : 1)
-        }
-        self = plain
     }
 }

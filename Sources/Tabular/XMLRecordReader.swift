@@ -7,6 +7,7 @@
 public final class XMLRecordReader: RecordReader {
     public let columns: [String]
     public var bytesRead: Int64 { source.bytesRead }
+    public let notices: [ReadingNotice] = []
 
     /// Bytes given to the parser at once.
     private static let pieceSize = 64 << 10
@@ -15,6 +16,7 @@ public final class XMLRecordReader: RecordReader {
     private let recordPath: String
     private let source: ByteSource
     private let parser: XMLPushParser
+    private let collector: XMLRecordCollector
     private var tagGuard: XMLTagGuard
     /// Read, but not parsed.
     private var piece: [UInt8] = []
@@ -22,27 +24,27 @@ public final class XMLRecordReader: RecordReader {
     private var judgedBytes = 0
     private var isFinished = false
 
-    /// Opens the file; `displayPath` is its name in messages, and the columns are the field paths.
+    /// Opens the input; the columns are the field paths.
     public convenience init(
-        path: String, displayPath: String, recordPath: String, fieldPaths: [String],
+        _ input: TabularInput, settings: XMLRecordSettings, fieldPaths: [String],
         limits: ReadLimits = .init()
     ) throws(TabularError) {
         try self.init(
-            path: path, displayPath: displayPath, recordPath: recordPath, fieldPaths: fieldPaths,
-            limits: limits, blockSize: XMLRecordReader.pieceSize)
+            input, settings: settings, fieldPaths: fieldPaths, limits: limits,
+            blockSize: XMLRecordReader.pieceSize)
     }
 
     init(
-        path: String, displayPath: String, recordPath: String, fieldPaths: [String], limits: ReadLimits,
+        _ input: TabularInput, settings: XMLRecordSettings, fieldPaths: [String], limits: ReadLimits,
         blockSize: Int
     ) throws(TabularError) {
-        self.path = displayPath
-        self.recordPath = recordPath
+        let displayPath = input.displayPath
+        path = displayPath
+        recordPath = settings.recordPath
         columns = fieldPaths
-        let collector = try XMLRecordCollector(
+        collector = try XMLRecordCollector(
             path: XMLRecordPath(recordPath), columns: fieldPaths, limits: limits)
-        source = try ByteSource(
-            path: path, displayPath: displayPath, limits: limits, blockSize: blockSize)
+        source = try ByteSource(input, limits: limits, blockSize: blockSize)
         while piece.count < 4 {
             guard try source.read(appendingTo: &piece) else { break }
         }
@@ -56,24 +58,24 @@ public final class XMLRecordReader: RecordReader {
             throw .hostileXML(path: displayPath, line: 1, cause: cause)
         }
         piece.removeFirst(start.count)
-        parser = XMLPushParser(path: displayPath, start: start, collector: collector)
+        parser = XMLPushParser(path: displayPath, start: start, sink: collector)
     }
 
     public func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
         batch.removeAll()
-        swap(&batch, &parser.collector.batch)
-        defer { swap(&batch, &parser.collector.batch) }
+        swap(&batch, &collector.batch)
+        defer { swap(&batch, &collector.batch) }
         var used = 0
         while !isFinished && used < ByteSource.defaultBlockSize { used += try parsePiece() }
         while !isFinished && isEmpty { _ = try parsePiece() }
-        if isFinished && parser.collector.recordCount == 0 {
+        if isFinished && collector.recordCount == 0 {
             throw .noRecords(path: path, recordPath: recordPath)
         }
         return !isEmpty
     }
 
     private var isEmpty: Bool {
-        parser.collector.batch.records.isEmpty && parser.collector.batch.faults.isEmpty
+        collector.batch.records.isEmpty && collector.batch.faults.isEmpty
     }
 
     /// Gives the next piece to the parser, judged before, and returns its size.

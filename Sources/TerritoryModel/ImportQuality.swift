@@ -53,6 +53,8 @@ public struct ImportedFile: Hashable, Sendable {
     public var rowsRejected: Int64 = 0
     /// Records left out on purpose, by `where`.
     public var rowsFiltered: Int64 = 0
+    /// What was found out about the file and what was passed over; in the order found.
+    public var notices: [FileNotice] = []
     /// Sum of the loaded amounts; nil for sources without amounts.
     public var amountLoaded: Money?
     /// Sum of the amounts of refused rows where readable; nil for sources without amounts.
@@ -61,6 +63,23 @@ public struct ImportedFile: Hashable, Sendable {
     public init(source: String, file: String) {
         self.source = source
         self.file = file
+    }
+}
+
+/// Something about a file that the report must tell, though no row was refused for it: how it was recognised, what
+/// was passed over, which values were read with a grain of salt.
+public struct FileNotice: Hashable, Sendable {
+    /// Stable key such as `encoding` or `bounded_values`.
+    public let key: String
+    /// Number of rows concerned; nil where the whole file is.
+    public let count: Int64?
+    /// What was found and why, in words.
+    public let text: String
+
+    public init(key: String, count: Int64? = nil, text: String) {
+        self.key = key
+        self.count = count
+        self.text = text
     }
 }
 

@@ -143,9 +143,10 @@ struct MappingTests {
         #expect(
             FieldExpression("{STATE:2}-{COUNTY:3}x")
                 == .template([
-                    .column("STATE", width: 2), .literal("-"), .column("COUNTY", width: 3), .literal("x"),
+                    .column(ColumnReference(["STATE"]), width: 2), .literal("-"),
+                    .column(ColumnReference(["COUNTY"]), width: 3), .literal("x"),
                 ]))
-        #expect(FieldExpression("plain") == .column("plain"))
+        #expect(FieldExpression("plain") == .column(ColumnReference(["plain"])))
     }
 
     @Test(

@@ -7,7 +7,7 @@ struct ByteSourceTests {
     private func read(_ bytes: [UInt8], limits: ReadLimits = ReadLimits(), blockSize: Int) throws -> [UInt8] {
         try withFile(bytes) { path in
             let source = try ByteSource(
-                path: path, displayPath: "data/x.gz", limits: limits, blockSize: blockSize)
+                TabularInput(path: path, displayPath: "data/x.gz"), limits: limits, blockSize: blockSize)
             var all: [UInt8] = []
             while try source.read(appendingTo: &all) {}
             #expect(source.bytesRead == Int64(bytes.count))
@@ -82,14 +82,14 @@ struct ByteSourceTests {
     @Test("A file that does not exist is missing", arguments: ["/nonexistent/a.csv", "/etc/hostname/a.csv"])
     func missing(_ path: String) {
         #expect(throws: TabularError.missingFile(path: "data/x.csv")) {
-            try CSVReader(path: path, displayPath: "data/x.csv", dialect: CSVDialect())
+            try CSVReader(TabularInput(path: path, displayPath: "data/x.csv"), dialect: CSVDialect())
         }
     }
 
     @Test("A folder is not a file")
     func folder() {
         #expect(throws: TabularError.unreadableFile(path: "data", cause: "is a directory")) {
-            try CSVReader(path: "/tmp", displayPath: "data", dialect: CSVDialect())
+            try CSVReader(TabularInput(path: "/tmp", displayPath: "data"), dialect: CSVDialect())
         }
     }
 }

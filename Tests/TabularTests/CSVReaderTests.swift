@@ -39,7 +39,7 @@ struct CSVReaderTests {
     @Test("A delimiter and a quote other than the usual ones are taken from the dialect")
     func dialect() throws {
         var dialect = CSVDialect()
-        dialect.delimiter = UInt8(ascii: ";")
+        dialect.delimiter = [UInt8(ascii: ";")]
         dialect.quote = UInt8(ascii: "'")
         let contents = try readCSV(Array("a;b\n'1;''2';\"3\n".utf8), dialect)
         #expect(contents == Contents(columns: ["a", "b"], rows: [["1;'2", "\"3"]], lines: [2]))
@@ -104,7 +104,7 @@ struct CSVReaderTests {
     @Test("Bytes read are those of the file")
     func bytesRead() throws {
         try withFile(Array("a\n1\n2\n".utf8)) { path in
-            let reader = try CSVReader(path: path, displayPath: "x", dialect: CSVDialect())
+            let reader = try CSVReader(TabularInput(path: path, displayPath: "x"), dialect: CSVDialect())
             _ = try contents(of: reader)
             #expect(reader.bytesRead == 6)
         }
@@ -114,7 +114,8 @@ struct CSVReaderTests {
     func keptBatch() throws {
         try withFile(Array("a\n1\n2\n3\n".utf8)) { path in
             let reader = try CSVReader(
-                path: path, displayPath: "x", dialect: CSVDialect(), limits: ReadLimits(), blockSize: 2)
+                TabularInput(path: path, displayPath: "x"), dialect: CSVDialect(), limits: ReadLimits(),
+                blockSize: 2)
             var batch = RecordBatch()
             var kept: [RecordBatch] = []
             while try reader.next(into: &batch) { kept.append(batch) }

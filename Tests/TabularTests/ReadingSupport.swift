@@ -41,7 +41,7 @@ func readCSV(
     try withFile(bytes) { path in
         try contents(
             of: CSVReader(
-                path: path, displayPath: "data/x.csv", dialect: dialect, limits: limits,
+                TabularInput(path: path, displayPath: "data/x.csv"), dialect: dialect, limits: limits,
                 blockSize: blockSize))
     }
 }
@@ -57,7 +57,8 @@ func readXML(
     try withFile(bytes) { path in
         try contents(
             of: XMLRecordReader(
-                path: path, displayPath: "data/x.xml", recordPath: recordPath, fieldPaths: fieldPaths,
+                TabularInput(path: path, displayPath: "data/x.xml"),
+                settings: XMLRecordSettings(recordPath: recordPath), fieldPaths: fieldPaths,
                 limits: limits, blockSize: blockSize))
     }
 }

@@ -109,7 +109,8 @@ struct XMLRecordReaderTests {
         let text = "<a>" + String(repeating: record, count: 3000) + "</a>"
         try withFile(Array(text.utf8)) { path in
             let reader = try XMLRecordReader(
-                path: path, displayPath: "x", recordPath: "/a/r", fieldPaths: ["."])
+                TabularInput(path: path, displayPath: "x"), settings: XMLRecordSettings(recordPath: "/a/r"),
+                fieldPaths: ["."])
             var batch = RecordBatch()
             var counts: [Int] = []
             while try reader.next(into: &batch) {

@@ -195,7 +195,8 @@ struct XMLRefusalTests {
     func missingFile() {
         #expect(throws: TabularError.missingFile(path: "x")) {
             try XMLRecordReader(
-                path: "/nonexistent/x", displayPath: "x", recordPath: "/a", fieldPaths: ["."])
+                TabularInput(path: "/nonexistent/x", displayPath: "x"),
+                settings: XMLRecordSettings(recordPath: "/a"), fieldPaths: ["."])
         }
     }
 }
