@@ -23,6 +23,8 @@ public struct TableLayout: Hashable, Sendable {
     public var headerNames: Set<String> = []
     /// Rows passed over directly behind the header, such as a second header of labels.
     public var rowsBehindHeader = 0
+    /// False: every row is a record with as many fields as it has, and there are no column names.
+    public var hasHeader = true
     /// Rows whose first non-empty field matches are totals or footers: left out and counted.
     public var footers: [RowPattern] = []
 

