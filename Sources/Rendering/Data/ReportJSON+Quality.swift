@@ -33,6 +33,13 @@ extension ReportJSON {
             "rows_read": .count(file.rowsRead), "rows_loaded": .count(file.rowsLoaded),
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
             "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
+            "notices": .list(
+                file.notices.map {
+                    .object([
+                        "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,
+                        "text": .text($0.text),
+                    ])
+                }),
         ])
     }
 

@@ -7,6 +7,7 @@ extension PageValues {
         let imports = report.quality.imports
         var values = page(.quality, title: Page.quality.title)
         values["files"] = .list(imports.files.map(file))
+        values["notices"] = .list(imports.files.flatMap { file in file.notices.map { notice($0, of: file) } })
         values["rejections"] = .list(imports.rejections.map(rejection))
         values["unmatched"] = .list(imports.unmatched.prefix(first).map(unmatched))
         values["unmatched_total"] = .text(Formatting.count(imports.unmatched.count))
@@ -50,6 +51,13 @@ extension PageValues {
             "rejected": .text(Formatting.count(file.rowsRejected)),
             "filtered": .text(Formatting.count(file.rowsFiltered)), "amount": money(file.amountLoaded),
             "amount_rejected": money(file.amountRejected),
+        ])
+    }
+
+    private func notice(_ notice: FileNotice, of file: ImportedFile) -> TemplateValue {
+        .object([
+            "source": .text(file.source), "file": .text(file.file), "text": .text(notice.text),
+            "count": .text(notice.count.map(Formatting.count) ?? ""),
         ])
     }
 

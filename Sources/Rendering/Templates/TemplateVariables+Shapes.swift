@@ -6,7 +6,7 @@ extension TemplateVariables {
         link, metrics, navigation, keyNumber, exception, territoryRow, repRow, week, accountToCall,
         sharedAccount, touch, repPair, outsideSale, unit, product, realignment, handover, note,
         balanceMeasure,
-        inputFile, rejection, unmatched, structural, missing, topic, definition, reason,
+        inputFile, notice, rejection, unmatched, structural, missing, topic, definition, reason,
     ]
 
     static let link = TemplateShape(
@@ -150,6 +150,13 @@ extension TemplateVariables {
             .text("loaded", "59,760"), .text("rejected", "240"), .text("filtered", "0"),
             .text("amount", "$48,000,000; – without amounts"),
             .text("amount_rejected", "$190,000; – without amounts"),
+        ])
+
+    static let notice = TemplateShape(
+        "notice", "Something recognised in a file, or passed over.",
+        [
+            .text("source", "sales"), .text("file", "data/sales.csv"),
+            .text("text", "blank rows were passed over"), .text("count", "12; empty where the file is meant"),
         ])
 
     static let rejection = TemplateShape(
