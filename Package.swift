@@ -85,7 +85,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "bailiwick", "Pipeline", "TerritoryModel",
+                "bailiwick", "CArchive", "Pipeline", "TerritoryModel",
             ],
             swiftSettings: settings),
     ]

@@ -77,11 +77,11 @@ import Glibc
         return position
     }
 
-    /// Whether the file begins as zip archives do.
-    func beginsAsArchive() -> Bool {
+    /// The first four bytes.
+    func start() -> [UInt8] {
         position = 0
         allowance = nil
-        guard let start = unsafe next() else { return false }
-        return unsafe start.starts(with: [0x50, 0x4B])
+        guard let start = unsafe next() else { return [] }
+        return unsafe Array(start.prefix(4))
     }
 }

@@ -103,8 +103,10 @@ import Glibc
         let message = unsafe archive_error_string(archive).map { unsafe String(cString: $0) }
         let cause = message ?? "libarchive gives no reason"
         if cause.hasPrefix("Unrecognized archive format") {
+            let start = file.start()
+            if start == [0x50, 0x4B, 5, 6] { return .emptyFile(path: displayPath) }
             // The directory at the end is what tells a zip archive.
-            return file.beginsAsArchive()
+            return start.starts(with: [0x50, 0x4B])
                 ? .truncatedCompression(path: displayPath)
                 : .corruptCompression(path: displayPath, cause: "it is not a zip archive")
         }
