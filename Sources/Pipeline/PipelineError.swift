@@ -49,7 +49,8 @@ public enum PipelineError: Error, Sendable {
             "bailiwick.yaml:\(line): '\(path)' of source '\(source)' is a zip archive\n"
                 + PipelineError.archiveRemedy(path, members, count)
         case .tooManyMembers(let path, let source, let line, let limit):
-            "bailiwick.yaml:\(line): '\(path)' of source '\(source)' matches more than \(limit) files\n"
+            "bailiwick.yaml:\(line): '\(path)' of source '\(source)' matches more than \(limit) "
+                + (limit == 1 ? "file\n" : "files\n")
                 + "  name the files more narrowly"
         case .importFailed(let error): "\(error.place): \(error.problem)\n  \(error.remedy)"
         case .gate(let findings, let rejectedRows):

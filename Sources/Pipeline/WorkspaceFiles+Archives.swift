@@ -61,6 +61,25 @@ extension WorkspaceFiles {
         return files
     }
 
+    /// The file of the boundaries, which is one; only in an archive its name may be a pattern.
+    static func boundaries(
+        _ source: Configuration.Boundaries, in workspace: String
+    ) throws(PipelineError) -> TabularInput {
+        let name = "boundaries"
+        guard ArchivePattern(source.file) != nil else {
+            let path = path(source.file, in: workspace)
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw .missingInput(path: source.file, source: name, line: source.line)
+            }
+            return TabularInput(path: path, displayPath: source.file)
+        }
+        let inputs = try inputs(source.file, of: name, line: source.line, in: workspace)
+        guard let input = inputs.first, inputs.count == 1 else {
+            throw .tooManyMembers(path: source.file, source: name, line: source.line, limit: 1)
+        }
+        return input
+    }
+
     private static func members(
         _ inside: ArchivePattern, _ pattern: String, of source: String, line: Int, in workspace: String
     ) throws(PipelineError) -> [TabularInput] {
