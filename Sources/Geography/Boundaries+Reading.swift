@@ -28,13 +28,15 @@ extension Boundaries {
     /// The KML file of a KMZ archive, or the input itself.
     private static func document(of input: TabularInput) throws(BoundariesError) -> TabularInput {
         guard case .file(let path) = input.content,
-            try readable({ () throws(TabularError) in try isZipArchive(path, displayPath: input.displayPath) })
+            try readable({ () throws(TabularError) in try isZipArchive(path, displayPath: input.displayPath) }
+            )
         else { return input }
         let members = try readable { () throws(TabularError) in
             try archiveMembers(of: path, displayPath: input.displayPath)
         }
         let documents = members.filter { $0.name.lowercased().hasSuffix(".kml") }
-        let chosen = documents.first { $0.name == "doc.kml" } ?? (documents.count == 1 ? documents.first : nil)
+        let chosen =
+            documents.first { $0.name == "doc.kml" } ?? (documents.count == 1 ? documents.first : nil)
         guard let chosen else {
             let listed = (documents.isEmpty ? members : documents).prefix(10).map(\.displayName)
             throw .noDocument(path: input.displayPath, members: listed)

@@ -50,7 +50,8 @@ extension BoundariesError: CustomStringConvertible {
             place.words(path, "area") + " has geometry '\(type)'\n"
                 + "  only polygons are areas; leave out the other geometries"
         case .badRing(let path, let place, let id, let fault):
-            place.words(path, "area") + (id.map { " ('\($0)')" } ?? "") + " \(fault.problem)\n  \(fault.remedy)"
+            place.words(path, "area") + (id.map { " ('\($0)')" } ?? "")
+                + " \(fault.problem)\n  \(fault.remedy)"
         }
     }
 

@@ -92,7 +92,10 @@ private struct GeoJSONFeature: DecodableWithConfiguration {
             rings = geometry.rings.isEmpty ? nil : geometry.rings
         } catch let fault as RingFault {
             throw BoundariesError.badRing(path: path, place: place.words, id: id, fault)
-        } catch is DecodingError {
+        } catch let error as BoundariesError {
+            throw error
+        } catch {
+            // Of another type than a position has, or a number that no number of ours can hold.
             throw BoundariesError.badRing(path: path, place: place.words, id: id, .notAPosition(nil))
         }
     }

@@ -64,7 +64,8 @@ func archiveMembers(
 public func isZipArchive(_ path: String, displayPath: String) throws(TabularError) -> Bool {
     let file = try RawFile(TabularInput(path: path, displayPath: displayPath))
     var start: [UInt8] = []
-    unsafe try start.append(addingUpTo: 4) { buffer throws(TabularError) in unsafe try file.read(into: buffer) }
+    unsafe try start.append(addingUpTo: 4) { buffer throws(TabularError) in unsafe try file.read(into: buffer)
+    }
     // A member, or the end of an archive that has none.
     return [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6]].contains(start)
 }

@@ -44,7 +44,8 @@ final class ArchiveMemberSource: StoredBytes {
         bytesRead = max(bytesRead, archive.position - start)
         guard produced <= size else {
             throw .corruptCompression(
-                path: displayPath, cause: "its data are longer than the \(size) bytes that the archive states")
+                path: displayPath, cause: "its data are longer than the \(size) bytes that the archive states"
+            )
         }
         if produced > ArchiveMemberSource.unjudgedBytes {
             let ratio = produced / max(1, bytesRead)

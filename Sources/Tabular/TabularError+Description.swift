@@ -81,7 +81,8 @@ extension TabularError: CustomStringConvertible {
                 : "check 'file' in \(TabularError.configuration); it has: \(nearest.joined(separator: ", "))"
         case .duplicateMember: "export the archive again, with each file once"
         case .encryptedMember: "export the archive without a password, or extract the file yourself"
-        case .unsupportedCompression: "zip the files with the usual method (deflate), or extract the file yourself"
+        case .unsupportedCompression:
+            "zip the files with the usual method (deflate), or extract the file yourself"
         case .invalidXML: "export the file again, or correct it at this line"
         case .hostileXML: "ask where the file comes from, and export it without this"
         case .noRecords: "check 'records' in \(TabularError.configuration)"

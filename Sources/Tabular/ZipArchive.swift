@@ -70,7 +70,9 @@ import Glibc
         file.allowance = nil
         if status == ARCHIVE_EOF { return nil }
         // A warning says that the name could not be converted; it is read as it is.
-        guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let header = unsafe header else { throw fault() }
+        guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let header = unsafe header else {
+            throw fault()
+        }
         count += 1
         guard count <= limit else { throw .tooManyMembers(path: displayPath, limit: limit) }
         return unsafe entry(header)

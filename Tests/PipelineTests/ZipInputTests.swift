@@ -44,7 +44,8 @@ struct ZipInputTests {
         let files = try inputFiles(zipped)
         #expect(
             files.filter { $0.contains("!/") } == [
-                "data/export.zip!/Account.csv", "data/export.zip!/sales-1.csv", "data/export.zip!/sales-2.csv",
+                "data/export.zip!/Account.csv", "data/export.zip!/sales-1.csv",
+                "data/export.zip!/sales-2.csv",
             ])
     }
 

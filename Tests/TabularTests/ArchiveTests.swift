@@ -136,7 +136,9 @@ struct ArchiveTests {
         #expect(try read(archive, "b.csv") == [0x32])
     }
 
-    @Test("Encrypted members and other methods are refused by name", arguments: [1, 8, 9, 12, 14, 93, 95, 98, 99])
+    @Test(
+        "Encrypted members and other methods are refused by name",
+        arguments: [1, 8, 9, 12, 14, 93, 95, 98, 99])
     func refused(_ method: UInt16) throws {
         let encrypted = ZipMember("a.csv", "secret secret secret").with {
             $0.flags = 1

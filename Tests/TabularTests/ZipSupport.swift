@@ -70,7 +70,9 @@ func zipArchive(_ members: [ZipMember]) -> [UInt8] {
     }
     let count = little(UInt16(truncatingIfNeeded: members.count))
     let end = little(UInt32(0x0605_4B50)) + little(UInt32(0)) + count + count
-    return archive + directory + end + little(UInt32(directory.count)) + little(UInt32(archive.count)) + [0, 0]
+    return archive + directory + end + little(UInt32(directory.count)) + little(UInt32(archive.count)) + [
+        0, 0,
+    ]
 }
 
 private func little<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
