@@ -3,7 +3,7 @@ import Tabular
 
 extension Boundaries {
     /// Bytes of GeoJSON that are read; the parser holds several times as many.
-    private static let jsonLimit = 100 << 20
+    private static let jsonLimit = 64 << 20
     /// Positions of all outlines together; a map of a page shows some ten thousand.
     static let positionLimit = 20_000_000
 

@@ -13,17 +13,21 @@ extension Boundaries {
         } catch let error as BoundariesError {
             throw error
         } catch {
-            throw .notJSON(path: path, reason: Boundaries.words(of: error))
+            throw .notJSON(path: path, reason: Boundaries.words(of: error, in: data))
         }
         guard !collection.shapes.isEmpty else { throw .noAreas(path: path) }
         self.init(shapes: collection.shapes)
     }
 
-    /// What the JSON parser says; its own words where it has any.
-    private static func words(of error: any Error) -> String {
-        guard case .dataCorrupted(let context)? = error as? DecodingError else { return "\(error)" }
-        let cause = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-        return cause ?? context.debugDescription
+    /// Why the text is no JSON, with the place, which only the other interface of the parser tells.
+    private static func words(of error: any Error, in data: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data)
+            return error.localizedDescription
+        } catch {
+            let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+            return detail ?? error.localizedDescription
+        }
     }
 }
 

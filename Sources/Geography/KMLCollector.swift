@@ -82,9 +82,7 @@ final class KMLCollector: XMLEventSink {
             } catch {
                 fail(error, line: coordinates?.line)
             }
-            if positions + (coordinates?.ring.positions.count ?? 0) > positionLimit {
-                failure = .tooManyPositions(path: path, limit: positionLimit)
-            }
+            checkPositions(positions + (coordinates?.ring.positions.count ?? 0))
         } else if isIdOpen, elements.last == .name || elements.last == .property {
             for index in bytes.indices { addToId(bytes[index]) }
         }
@@ -149,10 +147,16 @@ final class KMLCollector: XMLEventSink {
         do throws(RingFault) {
             let ring = try text.finish()
             positions += ring.count
+            checkPositions(positions)
             placemark?.rings.append(ring)
         } catch {
             fail(error, line: text.line)
         }
+    }
+
+    private func checkPositions(_ count: Int) {
+        guard failure == nil, count > positionLimit else { return }
+        failure = .tooManyPositions(path: path, limit: positionLimit)
     }
 
     /// The first text that is not blank is the id.

@@ -42,8 +42,8 @@ struct ArchivePattern {
 extension WorkspaceFiles {
     /// Names of files that a message lists.
     private static let listed = 10
-    /// Files of archives that one pattern may match; each is found by walking through its archive.
-    private static let memberLimit = 1000
+    /// Files of an archive that one pattern may match, so that walking through it for each of them ends soon.
+    private static func memberLimit(of members: Int) -> Int { min(1000, max(1, 1_000_000 / max(1, members))) }
 
     /// What a pattern names: files, or files of archives, by path and then by name.
     ///
@@ -88,16 +88,17 @@ extension WorkspaceFiles {
         for archive in matches(inside.archives, in: workspace) {
             guard case .file(let path) = archive.content else { continue }
             let members = try members(of: path, archive.displayPath, source: source)
-            for member in members where inside.matches(member.name) {
-                inputs.append(
-                    TabularInput(
-                        .member(archive: path, name: member.name),
-                        displayPath: ArchivePattern.displayPath(archive.displayPath, member)))
+            let matching = members.filter { inside.matches($0.name) }
+            let limit = memberLimit(of: members.count)
+            guard matching.count <= limit else {
+                throw .tooManyMembers(path: pattern, source: source, line: line, limit: limit)
+            }
+            inputs += matching.map {
+                TabularInput(
+                    .member(archive: path, name: $0.name),
+                    displayPath: ArchivePattern.displayPath(archive.displayPath, $0))
             }
             if inputs.isEmpty { others += members }
-            guard inputs.count <= memberLimit else {
-                throw .tooManyMembers(path: pattern, source: source, line: line, limit: memberLimit)
-            }
         }
         guard !inputs.isEmpty else {
             let nearest = ArchiveMember.nearest(to: inside.members, among: others, count: listed)

@@ -1,7 +1,8 @@
 import Foundation
-import Geography
 import Tabular
 import Testing
+
+@testable import Geography
 
 @Suite("Boundaries in KML")
 struct KMLTests {
@@ -202,6 +203,39 @@ struct KMLTests {
         }
         let origin = Coordinate(longitude: 0, latitude: 0)
         #expect(shapes[0].rings == [[origin] + expected + [origin]])
+    }
+
+    /// `<kml>…` and `{"type":"FeatureCollection",…}` of one triangle, as `gzip` writes them, in base 64.
+    private static let compressed = [
+        "H4sIAAAAAAACA2VOOwqEUAy8igdYiPZDiu0WthBvEDTIw/cSiFp4ez/F8mCLYQaG+WApmdFnGbVILAyT"
+            + "oiygh9F7PmY3hu+bxtt3mySOz8r4JlOJIdnMGN1jSiabrty+2qZ70DWXBtUmqI7RXyn99qi6RPfHEzeA"
+            + "AjapAAAA",
+        "H4sIAAAAAAACAy2MsQqEMBAF/+XVKbS1Fa62DymC7kkgZsO6FiHk3++iNgNv4E2FlkyY8CGvl9DMMdKq"
+            + "gRMMvo87MdmKLJxJNPRZkfzRXx7NYCc+SKV0/9YWjmW/GyuzbCF5vTPWDmZwxo4vxz+7ca41134mgbvr"
+            + "jQAAAA==",
+    ]
+
+    @Test("Gzip is recognised by its content, in both formats", arguments: compressed)
+    func gzip(_ text: String) throws {
+        let bytes = Array(try #require(Data(base64Encoded: text)))
+        let corners = [(0.0, 0.0), (1, 0), (1, 1), (0, 0)].map { Coordinate(longitude: $0.0, latitude: $0.1) }
+        #expect(
+            try read(bytes, id: "name").get() == Boundaries(shapes: [UnitShape(id: "a", rings: [corners])]))
+    }
+
+    @Test("More positions than allowed are refused while they are read")
+    func tooMany() {
+        let text = Self.document(Self.placemark("a", Self.polygon(Self.square, Self.square)))
+        let input = TabularInput(.bytes(Array(text.utf8)), displayPath: "data/b.kml")
+        let error = #expect(throws: BoundariesError.self) {
+            try Boundaries(kml: input, idProperty: "GEOID", positionLimit: 9)
+        }
+        #expect(
+            error?.description == "data/b.kml: has more than 9 positions\n"
+                + "  simplify the outlines: a map of a report shows far fewer")
+        #expect(throws: Never.self) {
+            try Boundaries(kml: input, idProperty: "GEOID", positionLimit: 10)
+        }
     }
 
     @Test("UTF-16 is read as UTF-8 is")

@@ -78,6 +78,67 @@ struct ZipInputTests {
         #expect(String(decoding: rows, as: UTF8.self).contains("data/x.zip!/sales.csv,12,"))
     }
 
+    private static let square = "0,40 1,40 1,41 0,40"
+
+    private static let kml = """
+        <kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>U1</name><Polygon><outerBoundaryIs>
+        <LinearRing><coordinates>\(square)</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
+        </Document></kml>
+        """
+
+    private static func withBoundaries(_ file: String) -> [String: String?] {
+        TemporaryWorkspace.file(
+            "bailiwick.yaml", replacing: "sources:\n",
+            by: "sources:\n  boundaries: {file: \"\(file)\", id: name}\n")
+    }
+
+    @Test(
+        "Boundaries may be KML, in an archive, or an archive",
+        arguments: ["data/b.kml", "data/b.zip!/one.kml", "data/b.zip!/*.kml", "data/b.zip"])
+    func boundaries(_ file: String) throws {
+        let workspace = try TemporaryWorkspace(Self.withBoundaries(file))
+        try workspace.write(Self.kml, to: "data/b.kml")
+        try writeZip([("one.kml", Self.kml), ("readme.txt", "x")], to: workspace.path + "/data/b.zip")
+        try workspace.run()
+        let plain = try TemporaryWorkspace(Self.withBoundaries("data/b.geojson"))
+        let ring = Self.square.split(separator: " ").map { "[\($0)]" }.joined(separator: ",")
+        try plain.write(
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"name\":\"U1\"},\"geometry\":"
+                + "{\"type\":\"Polygon\",\"coordinates\":[[\(ring)]]}}]}", to: "data/b.geojson")
+        try plain.run()
+        #expect(try workspace.published() == plain.published())
+        #expect(
+            try String(decoding: workspace.published()["index.html"] ?? Data(), as: UTF8.self).contains(
+                "<path"))
+    }
+
+    @Test("Boundaries that are several files, or none, are told")
+    func wrongBoundaries() throws {
+        let several = try TemporaryWorkspace(Self.withBoundaries("data/b.zip!/*"))
+        try writeZip([("one.kml", Self.kml), ("readme.txt", "x")], to: several.path + "/data/b.zip")
+        #expect(
+            try several.failure()?.message == """
+                bailiwick.yaml:6: 'data/b.zip!/*' of source 'boundaries' matches more than 1 file
+                  name the files more narrowly
+                """)
+        let none = try TemporaryWorkspace(Self.withBoundaries("data/b.zip!/two.kml"))
+        try writeZip([("one.kml", Self.kml)], to: none.path + "/data/b.zip")
+        #expect(
+            try none.failure()?.message == """
+                bailiwick.yaml:6: no file matches 'data/b.zip!/two.kml' of source 'boundaries'
+                  put the export there, or correct 'file'; the archive has: one.kml
+                """)
+        let choice = try TemporaryWorkspace(Self.withBoundaries("data/b.zip"))
+        try writeZip([("one.kml", Self.kml), ("two.kml", Self.kml)], to: choice.path + "/data/b.zip")
+        #expect(
+            try choice.failure()?.message == """
+                data/b.zip: the archive has no doc.kml and not one other KML file
+                  write which file is meant, such as file: "data/b.zip!/name.kml"; it has: one.kml, two.kml
+                """)
+        try writeZip([("one.kml", "<"), ("doc.kml", Self.kml)], to: choice.path + "/data/b.zip")
+        #expect(throws: Never.self) { try choice.run() }
+    }
+
     struct Fault: CustomTestStringConvertible, Sendable {
         let file: String
         let members: [String]
@@ -128,7 +189,7 @@ struct ZipInputTests {
         Fault(
             file: "data/x.zip!/*", members: (0...1000).map { "\($0).csv" }, exitCode: 78,
             message: """
-                bailiwick.yaml:11: 'data/x.zip!/*' of source 'accounts' matches more than 1000 files
+                bailiwick.yaml:11: 'data/x.zip!/*' of source 'accounts' matches more than 999 files
                   name the files more narrowly
                 """),
         Fault(
