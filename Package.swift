@@ -58,17 +58,19 @@ let package = Package(
         ),
         .target(name: "Analysis", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .target(name: "Importing", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
-        .target(name: "Geography", dependencies: ["TerritoryModel"], swiftSettings: settings),
-        .target(name: "Tabular", dependencies: ["CLibXML2", "CZlib"], swiftSettings: settings),
+        .target(name: "Geography", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
+        .target(name: "Tabular", dependencies: ["CArchive", "CLibXML2", "CZlib"], swiftSettings: settings),
         .target(name: "TerritoryModel", swiftSettings: settings),
         .target(name: "SampleWorkspace", dependencies: ["TerritoryModel"], swiftSettings: settings),
+        .systemLibrary(
+            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .testTarget(name: "TabularTests", dependencies: ["CZlib", "Tabular"], swiftSettings: settings),
-        .testTarget(name: "GeographyTests", dependencies: ["Geography"], swiftSettings: settings),
+        .testTarget(name: "GeographyTests", dependencies: ["Geography", "Tabular"], swiftSettings: settings),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Tabular", "TerritoryModel"],
             swiftSettings: settings),
@@ -83,7 +85,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "bailiwick", "Pipeline", "TerritoryModel",
+                "bailiwick", "CArchive", "Pipeline", "TerritoryModel",
             ],
             swiftSettings: settings),
     ]

@@ -8,7 +8,11 @@ import TerritoryModel
 /// Why a run ended without a report; facts, with the exit code of sysexits and the words beside.
 public enum PipelineError: Error, Sendable {
     case configuration(ConfigurationError)
-    case missingInput(path: String, source: String, line: Int)
+    /// Nothing has such a name; files of the archive where one was found.
+    case missingInput(path: String, source: String, line: Int, members: [String] = [])
+    /// A zip archive where a file is needed; some names of its files, and how many it has.
+    case archiveAsFile(path: String, source: String, line: Int, members: [String], count: Int)
+    case tooManyMembers(path: String, source: String, line: Int, limit: Int)
     case importFailed(ImportError)
     case gate([GateFinding], rejectedRows: String?)
     case sumOverflow(SumOverflow)
@@ -22,7 +26,7 @@ public enum PipelineError: Error, Sendable {
     /// The exit code of sysexits.h.
     public var exitCode: Int32 {
         switch self {
-        case .configuration, .template: 78
+        case .configuration, .template, .archiveAsFile, .tooManyMembers: 78
         case .missingInput: 66
         case .importFailed(.unreadable(_, .missingFile(_))): 66
         case .importFailed(.rejectedRowsNotWritten): 73
@@ -37,9 +41,17 @@ public enum PipelineError: Error, Sendable {
     public var message: String {
         switch self {
         case .configuration(let error): error.message
-        case .missingInput(let path, let source, let line):
+        case .missingInput(let path, let source, let line, let members):
             "bailiwick.yaml:\(line): no file matches '\(path)' of source '\(source)'\n"
                 + "  put the export there, or correct 'file'"
+                + (members.isEmpty ? "" : "; the archive has: \(members.joined(separator: ", "))")
+        case .archiveAsFile(let path, let source, let line, let members, let count):
+            "bailiwick.yaml:\(line): '\(path)' of source '\(source)' is a zip archive\n"
+                + PipelineError.archiveRemedy(path, members, count)
+        case .tooManyMembers(let path, let source, let line, let limit):
+            "bailiwick.yaml:\(line): '\(path)' of source '\(source)' matches more than \(limit) "
+                + (limit == 1 ? "file\n" : "files\n")
+                + "  name the files more narrowly"
         case .importFailed(let error): "\(error.place): \(error.problem)\n  \(error.remedy)"
         case .gate(let findings, let rejectedRows):
             findings.map(\.message).joined(separator: "\n")
@@ -59,5 +71,15 @@ public enum PipelineError: Error, Sendable {
                 + searched.joined(separator: ", ") + "\n  install again with 'make install'"
         case .targetExists(let path): "\(path) exists already\n  choose a new or empty folder"
         }
+    }
+
+    private static func archiveRemedy(_ path: String, _ members: [String], _ count: Int) -> String {
+        if members.contains("[Content_Types].xml") {
+            return "  it is a document of an office program; save its table as CSV or XML Spreadsheet 2003"
+        }
+        guard let first = members.first else { return "  it has no files; export it again" }
+        let more = count > members.count ? ", and \(count - members.count) more" : ""
+        return "  write which of its files is meant, such as file: \"\(path)!/\(first)\"; it has: "
+            + members.joined(separator: ", ") + more
     }
 }

@@ -164,12 +164,9 @@ struct Workspace {
 
     private func boundaries() throws(PipelineError) -> BoundaryMap? {
         guard let source = configuration.boundaries else { return nil }
-        let path = WorkspaceFiles.path(source.file, in: settings.workspace)
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw .missingInput(path: source.file, source: "boundaries", line: source.line)
-        }
+        let input = try WorkspaceFiles.boundaries(source, in: settings.workspace)
         do throws(BoundariesError) {
-            return BoundaryMap(try Boundaries.read(path: path, named: source.file, idProperty: source.id))
+            return BoundaryMap(try Boundaries.read(input, idProperty: source.id))
         } catch {
             throw .boundaries(error)
         }

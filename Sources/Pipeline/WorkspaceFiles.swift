@@ -7,17 +7,15 @@ import Tabular
 enum WorkspaceFiles {
     /// The sources with their files, each pattern's matches by name.
     ///
-    /// - Throws: `PipelineError.missingInput` where a pattern matches nothing.
+    /// - Throws: `PipelineError.missingInput` where a pattern matches nothing; see `inputs`.
     static func resolve(
         _ entries: [SourceEntry], unitNormalization: UnitNormalization, workspace: String
     ) throws(PipelineError) -> SourceCatalog {
         var mappings: [SourceMapping] = []
         for entry in entries {
             var mapping = entry.mapping
-            mapping.files = matches(entry.pattern, in: workspace)
-            guard !mapping.files.isEmpty else {
-                throw .missingInput(path: entry.pattern, source: mapping.source, line: entry.line)
-            }
+            mapping.files = try inputs(
+                entry.pattern, of: mapping.source, line: entry.line, in: workspace)
             mappings.append(mapping)
         }
         return SourceCatalog(mappings: mappings, unitNormalization: unitNormalization)
@@ -30,7 +28,7 @@ enum WorkspaceFiles {
     /// The files that match, sorted by the bytes of their names.
     ///
     /// Only `*` and `?` in file and folder names are patterns; the matching is the C library's glob(3).
-    private static func matches(_ pattern: String, in workspace: String) -> [TabularInput] {
+    static func matches(_ pattern: String, in workspace: String) -> [TabularInput] {
         // Sound: `found` is initialised by glob, read only up to gl_pathc, and freed once by globfree.
         var found = unsafe glob_t()
         let paths: [String] = {

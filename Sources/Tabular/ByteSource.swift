@@ -1,22 +1,22 @@
-/// A file as a stream of blocks, decompressed where it begins with the magic bytes of gzip.
+/// A file, or a file of an archive, as a stream of blocks; decompressed where it begins as gzip does.
 final class ByteSource {
     /// Size of a block unless a test asks for another.
     static let defaultBlockSize = 1 << 20
 
     let blockSize: Int
-    private let file: RawFile
+    private let file: any StoredBytes
     /// The first bytes of a plain file, not handed out yet.
     private var head: [UInt8]
     private let inflater: GzipInflater?
 
     /// Bytes of the file on disk consumed so far.
-    var bytesRead: Int64 { inflater?.bytesConsumed ?? file.bytesRead - Int64(head.count) }
+    var bytesRead: Int64 { inflater?.bytesConsumed ?? max(0, file.bytesRead - Int64(head.count)) }
 
     init(
         _ input: TabularInput, limits: ReadLimits, blockSize: Int = defaultBlockSize
     ) throws(TabularError) {
         self.blockSize = blockSize
-        file = try RawFile(input)
+        file = try storedBytes(of: input, limits: limits)
         let file = file
         var magic: [UInt8] = []
         unsafe try magic.append(addingUpTo: 2) { buffer throws(TabularError) in
@@ -48,7 +48,7 @@ final class ByteSource {
 
 extension [UInt8] {
     /// Appends what `body` writes into a buffer of that size and counts.
-    fileprivate mutating func append(
+    mutating func append(
         addingUpTo size: Int, _ body: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
     ) throws(TabularError) {
         try append(addingCapacity: size) { output throws(TabularError) in

@@ -7,7 +7,7 @@ import CZlib
     /// Output below which the ratio is not judged.
     private static let unjudgedBytes = 64 << 20
 
-    private let file: RawFile
+    private let file: any StoredBytes
     private let compressionRatio: Int
     /// On the heap because zlib keeps the address of the stream.
     private let stream: UnsafeMutablePointer<z_stream>
@@ -15,14 +15,19 @@ import CZlib
     private var isInsideMember = true
     private var isFileRead = false
     private var produced = 0
+    /// Bytes that the file has handed over.
+    private var delivered: Int64
 
-    /// Compressed bytes that were decompressed so far.
-    var bytesConsumed: Int64 { unsafe file.bytesRead - Int64(stream.pointee.avail_in) }
+    /// Compressed bytes on disk that were decompressed so far.
+    ///
+    /// In an archive these may be fewer than the bytes of gzip.
+    var bytesConsumed: Int64 { unsafe min(file.bytesRead, delivered - Int64(stream.pointee.avail_in)) }
 
     /// Starts with the bytes of the file that were read to recognise it.
-    init(file: RawFile, head: [UInt8], compressionRatio: Int, inputSize: Int) throws(TabularError) {
+    init(file: any StoredBytes, head: [UInt8], compressionRatio: Int, inputSize: Int) throws(TabularError) {
         self.file = file
         self.compressionRatio = compressionRatio
+        delivered = Int64(head.count)
         // Sound: both allocations live as long as the object; zlib's stream is initialised before use and the
         // input holds at least the head.
         unsafe input = .allocate(byteCount: max(inputSize, head.count), alignment: 16)
@@ -69,6 +74,7 @@ import CZlib
     private func refill() throws(TabularError) {
         let count = unsafe try file.read(into: input)
         isFileRead = count == 0
+        delivered += Int64(count)
         unsafe stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: Bytef.self)
         unsafe stream.pointee.avail_in = UInt32(count)
     }

@@ -15,7 +15,7 @@ final class RawFile {
         let path: String
         switch input.content {
         case .file(let place): path = place
-        case .member: throw .unreadableFile(path: displayPath, cause: "archives cannot be read yet")
+        case .member: throw .unreadableFile(path: displayPath, cause: "it is inside an archive")
         case .bytes(let bytes):
             memory = bytes[...]
             descriptor = -1
@@ -61,7 +61,7 @@ final class RawFile {
         return part.count
     }
 
-    private static func systemMessage(_ code: Int32) -> String {
+    static func systemMessage(_ code: Int32) -> String {
         if code == EISDIR { return "is a directory" }
         // Sound: glibc returns a NUL-terminated text of static or thread-local storage; it is copied at once.
         guard let text = unsafe strerror(code) else { return "error \(code)" }

@@ -90,8 +90,11 @@ public struct ReadLimits: Hashable, Sendable {
     public var columns = 4096
     /// Bytes of one XML tag with its attributes.
     public var tagBytes = 64 << 10
-    /// Ratio of decompressed to compressed bytes above which a gzip file is a bomb (after the first 64 MiB).
+    /// Ratio of decompressed to compressed bytes above which a gzip file or a zip archive is a bomb (after the
+    /// first 64 MiB).
     public var compressionRatio = 1000
+    /// Files and folders of a zip archive.
+    public var archiveMembers = 100_000
 
     public init() {}
 }

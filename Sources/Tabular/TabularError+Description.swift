@@ -9,7 +9,9 @@ extension TabularError: CustomStringConvertible {
             .duplicateHeader(let path, _, _), .emptyHeader(let path, _, _),
             .unreadableHeader(let path, _, _), .unclosedQuote(let path, _),
             .tooManyColumns(let path, _, _), .truncatedCompression(let path),
-            .corruptCompression(let path, _), .compressionBomb(let path, _), .invalidXML(let path, _, _),
+            .corruptCompression(let path, _), .compressionBomb(let path, _), .tooManyMembers(let path, _),
+            .missingMember(let path, _, _), .duplicateMember(let path, _), .encryptedMember(let path),
+            .unsupportedCompression(let path, _), .invalidXML(let path, _, _),
             .hostileXML(let path, _, _), .noRecords(let path, _):
             path
         case .invalidRecordPath, .invalidFieldPath: TabularError.configuration
@@ -24,7 +26,8 @@ extension TabularError: CustomStringConvertible {
             .invalidXML(_, let line, _), .hostileXML(_, let line, _):
             line
         case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
-            .compressionBomb, .noRecords, .invalidRecordPath, .invalidFieldPath:
+            .compressionBomb, .tooManyMembers, .missingMember, .duplicateMember, .encryptedMember,
+            .unsupportedCompression, .noRecords, .invalidRecordPath, .invalidFieldPath:
             nil
         }
     }
@@ -43,6 +46,12 @@ extension TabularError: CustomStringConvertible {
         case .truncatedCompression: "ends in the middle of its compressed data"
         case .corruptCompression(_, let cause): "cannot be decompressed: \(cause)"
         case .compressionBomb(_, let ratio): "decompresses to more than \(ratio) times its size"
+        case .tooManyMembers(_, let limit): "the archive has more than \(limit) members"
+        case .missingMember(_, let member, _): "the archive has no file '\(member)'"
+        case .duplicateMember(_, let count): "the archive has \(count) files of this name"
+        case .encryptedMember: "is encrypted"
+        case .unsupportedCompression(_, let method):
+            "is compressed by a method that is not supported: \(method)"
         case .invalidXML(_, _, let cause): "is not well-formed XML: \(cause)"
         case .hostileXML(_, _, let cause): "is refused, as XML meant to do harm is: \(cause)"
         case .noRecords(_, let recordPath): "no element matches '\(recordPath)'"
@@ -65,6 +74,15 @@ extension TabularError: CustomStringConvertible {
         case .truncatedCompression: "copy or export the file again"
         case .corruptCompression: "copy or export the file again"
         case .compressionBomb: "decompress the file yourself if you trust it"
+        case .tooManyMembers: "put only the files that are needed into the archive"
+        case .missingMember(_, _, let nearest):
+            nearest.isEmpty
+                ? "export the archive again; it has no files"
+                : "check 'file' in \(TabularError.configuration); it has: \(nearest.joined(separator: ", "))"
+        case .duplicateMember: "export the archive again, with each file once"
+        case .encryptedMember: "export the archive without a password, or extract the file yourself"
+        case .unsupportedCompression:
+            "zip the files with the usual method (deflate), or extract the file yourself"
         case .invalidXML: "export the file again, or correct it at this line"
         case .hostileXML: "ask where the file comes from, and export it without this"
         case .noRecords: "check 'records' in \(TabularError.configuration)"

@@ -13,6 +13,15 @@ public enum TabularError: Error, Hashable, Sendable {
     case truncatedCompression(path: String)
     case corruptCompression(path: String, cause: String)
     case compressionBomb(path: String, ratio: Int)
+    /// The archive has more files and folders than that.
+    case tooManyMembers(path: String, limit: Int)
+    /// The archive has no file of that name; the names most like it.
+    case missingMember(path: String, member: String, nearest: [String])
+    /// Several files of the archive have the name.
+    case duplicateMember(path: String, count: Int)
+    case encryptedMember(path: String)
+    /// Neither stored nor deflated.
+    case unsupportedCompression(path: String, method: String)
     case invalidXML(path: String, line: Int, cause: String)
     /// A limit of the XML reader was passed: depth, tag size, text size, entities.
     case hostileXML(path: String, line: Int, cause: String)

@@ -46,12 +46,12 @@ struct BoundariesTests {
             ),
             (
                 Self.collection(Self.feature("\"a\"", "{\"type\":\"Point\",\"coordinates\":[0,0]}")),
-                "feature 1 has geometry 'Point'\n  only Polygon and MultiPolygon are areas"
+                "feature 1 has geometry 'Point'\n  only polygons are areas"
             ),
             (
                 Self.collection(
                     Self.feature("\"a\"", "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[500,0]]]}")),
-                "feature 1 ('a') has coordinates that are not longitude and latitude\n"
+                "feature 1 ('a') has a position 500.0, 0.0 that is not longitude and latitude in degrees\n"
             ),
         ])
     func broken(text: String, message: String) {
@@ -72,7 +72,7 @@ struct BoundariesTests {
             _ = try Boundaries.read(path: "/nowhere/b.geojson", named: "data/b.geojson", idProperty: "GEOID")
             Issue.record("was read")
         } catch {
-            #expect(error.description.hasPrefix("data/b.geojson: cannot be read: "))
+            #expect(error.description.hasPrefix("data/b.geojson: does not exist\n  "))
         }
     }
 }

@@ -44,6 +44,31 @@ struct DescriptionTests {
             "f: decompresses to more than 1001 times its size\n  decompress the file yourself if you trust it"
         ),
         (
+            .tooManyMembers(path: "f", limit: 3),
+            "f: the archive has more than 3 members\n  put only the files that are needed into the archive"
+        ),
+        (
+            .missingMember(path: "f", member: "a", nearest: ["b", "c"]),
+            "f: the archive has no file 'a'\n  check 'file' in bailiwick.yaml; it has: b, c"
+        ),
+        (
+            .missingMember(path: "f", member: "a", nearest: []),
+            "f: the archive has no file 'a'\n  export the archive again; it has no files"
+        ),
+        (
+            .duplicateMember(path: "f", count: 2),
+            "f: the archive has 2 files of this name\n  export the archive again, with each file once"
+        ),
+        (
+            .encryptedMember(path: "f"),
+            "f: is encrypted\n  export the archive without a password, or extract the file yourself"
+        ),
+        (
+            .unsupportedCompression(path: "f", method: "lzma"),
+            "f: is compressed by a method that is not supported: lzma\n"
+                + "  zip the files with the usual method (deflate), or extract the file yourself"
+        ),
+        (
             .invalidXML(path: "f", line: 3, cause: "x"),
             "f:3: is not well-formed XML: x\n  export the file again, or correct it at this line"
         ),
