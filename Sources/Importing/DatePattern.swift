@@ -80,10 +80,9 @@ enum DatePart: Hashable, Sendable {
         while place < bytes.count {
             let byte = bytes[place]
             if byte == UInt8(ascii: "'") {
-                guard let end = bytes[(place + 1)...].firstIndex(of: byte) else { return nil }
-                let quoted = bytes[(place + 1)..<end]
-                parts += (quoted.isEmpty ? [byte][...] : quoted).map(DatePart.literal)
-                place = end + 1
+                guard let quoted = quotation(bytes, at: place) else { return nil }
+                parts += quoted.text.map(DatePart.literal)
+                place = quoted.end
             } else if byte == 0x20 {
                 if parts.last != .blank { parts.append(.blank) }
                 place += 1
@@ -102,6 +101,22 @@ enum DatePart: Hashable, Sendable {
             }
         }
         return isDate(parts) ? parts : nil
+    }
+
+    /// The text in quotes at a place, and where it ends; two quotes are one, and nil where it does not end.
+    private static func quotation(_ bytes: [UInt8], at start: Int) -> (text: [UInt8], end: Int)? {
+        let quote = bytes[start]
+        var text: [UInt8] = []
+        var place = start + 1
+        while place < bytes.count {
+            let isDouble = place + 1 < bytes.count && bytes[place + 1] == quote
+            if bytes[place] == quote, !isDouble || place == start + 1 {
+                return (place == start + 1 ? [quote] : text, place + 1)
+            }
+            text.append(bytes[place])
+            place += bytes[place] == quote ? 2 : 1
+        }
+        return nil
     }
 
     private init?(letter: UInt8, count: Int, isFixed: Bool) {

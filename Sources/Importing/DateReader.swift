@@ -4,9 +4,9 @@ import TerritoryModel
 struct DateReader {
     private var place: Int
     private let end: Int
-    private var year = 0
-    private var month = 0
-    private var dayOfMonth = 0
+    private var year: Int?
+    private var month: Int?
+    private var dayOfMonth: Int?
     private var weekday: Int?
 
     /// The day that a value names; nil where it does not have the pattern.
@@ -18,7 +18,8 @@ struct DateReader {
             hasTime = hasTime || part.isTime
         }
         guard hasTime ? reader.place == reader.end : isTime(reader.place..<reader.end, in: bytes),
-            let day = Day(year: reader.year, month: reader.month, day: reader.dayOfMonth)
+            let year = reader.year, let month = reader.month, let dayOfMonth = reader.dayOfMonth,
+            let day = Day(year: year, month: month, day: dayOfMonth)
         else { return nil }
         return reader.weekday.map { $0 == day.weekday } ?? true ? day : nil
     }
@@ -30,12 +31,21 @@ struct DateReader {
 
     private mutating func read(_ part: DatePart, _ bytes: Span<UInt8>) -> Bool {
         switch part {
-        case .year: return set(\.year, take(bytes, 4...4))
+        case .year:
+            year = take(bytes, 4...4)
+            return year != nil
         case .shortYear:
-            return set(\.year, take(bytes, 2...2).map { $0 + ($0 >= 69 ? 1900 : 2000) })
-        case .month(let isFixed): return set(\.month, take(bytes, isFixed ? 2...2 : 1...2))
-        case .day(let isFixed): return set(\.dayOfMonth, take(bytes, isFixed ? 2...2 : 1...2))
-        case .monthName: return set(\.month, takeName(bytes, of: DateReader.months))
+            year = take(bytes, 2...2).map { $0 + ($0 >= 69 ? 1900 : 2000) }
+            return year != nil
+        case .month(let isFixed):
+            month = take(bytes, isFixed ? 2...2 : 1...2)
+            return month != nil
+        case .monthName:
+            month = takeName(bytes, of: DateReader.months)
+            return month != nil
+        case .day(let isFixed):
+            dayOfMonth = take(bytes, isFixed ? 2...2 : 1...2)
+            return dayOfMonth != nil
         case .weekday:
             weekday = takeName(bytes, of: DateReader.weekdays)
             return weekday != nil
@@ -49,12 +59,6 @@ struct DateReader {
             return true
         case .blank: return takeBlanks(bytes) > 0
         }
-    }
-
-    private mutating func set(_ part: WritableKeyPath<DateReader, Int>, _ number: Int?) -> Bool {
-        guard let number else { return false }
-        self[keyPath: part] = number
-        return true
     }
 
     /// The number of so many digits; nil where there are fewer.
@@ -76,7 +80,9 @@ struct DateReader {
                 place += 1
             } else if bytes[place] == 0xC2, place + 1 < end, bytes[place + 1] == 0xA0 {
                 place += 2
-            } else if bytes[place] == 0xE2, place + 2 < end, bytes[place + 1] == 0x80, bytes[place + 2] == 0xAF {
+            } else if bytes[place] == 0xE2, place + 2 < end, bytes[place + 1] == 0x80,
+                bytes[place + 2] == 0xAF
+            {
                 place += 3
             } else {
                 break
@@ -103,7 +109,9 @@ struct DateReader {
             let isWhole = length == name.count
             // "Sept" is the one usual abbreviation of four letters.
             let isShort = length == 3 || (length == 4 && names.count == 12 && index == 8)
-            guard isWhole || (isShort && length <= name.count), starts(bytes, with: name, length) else { continue }
+            guard isWhole || (isShort && length <= name.count), starts(bytes, with: name, length) else {
+                continue
+            }
             place += length
             return index + 1
         }
@@ -161,7 +169,9 @@ struct DateReader {
         var reader = DateReader(place: range.lowerBound, end: range.upperBound)
         let first = bytes[reader.place]
         if first == UInt8(ascii: "T") || first == UInt8(ascii: ",") { reader.place += 1 }
-        if first != UInt8(ascii: "T"), reader.takeBlanks(bytes) == 0, first != UInt8(ascii: ",") { return false }
+        if first != UInt8(ascii: "T"), reader.takeBlanks(bytes) == 0, first != UInt8(ascii: ",") {
+            return false
+        }
         guard let hours = reader.take(bytes, 1...2), hours <= 24 else { return false }
         while reader.place < reader.end, isTimeByte(bytes[reader.place]) { reader.place += 1 }
         let beforeHalfDay = reader.place

@@ -142,7 +142,8 @@ extension DimensionLoad {
             Account(
                 id: row.id, name: row.name, unit: row.unit, postalCode: row.postalCode,
                 namedTerritory: row.territory, segment: row.segment, potential: row.potential,
-                plannedCallsPerYear: row.planned, parent: row.parent.flatMap { accountIndex.indexInEitherForm($0) })
+                plannedCallsPerYear: row.planned,
+                parent: row.parent.flatMap { accountIndex.indexInEitherForm($0) })
         }
     }
 
@@ -168,7 +169,9 @@ extension DimensionLoad {
     /// The exclusive territory that an account row names; what cannot own is listed.
     private mutating func namedTerritory(_ rows: SourceRows, _ row: Int) -> Int? {
         guard let id = rows.text(row, 4) else { return nil }
-        if let index = territoryIndex.indexInEitherForm(id), result.dimensions.territories[index].kind == .exclusive {
+        if let index = territoryIndex.indexInEitherForm(id),
+            result.dimensions.territories[index].kind == .exclusive
+        {
             return index
         }
         result.unmatched.add(source: "accounts", kind: .territory, value: id)

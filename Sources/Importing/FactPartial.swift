@@ -182,7 +182,9 @@ final class FactPartial {
         }
         var minutes: Int64 = 0
         if !rows.value(row, 3).isEmpty {
-            guard let number = try rows.decimal(row, 3) else { return try rows.reject(row, 3, .unreadableNumber) }
+            guard let number = try rows.decimal(row, 3) else {
+                return try rows.reject(row, 3, .unreadableNumber)
+            }
             guard number.units >= 0 else { return try rows.reject(row, 3, .negative) }
             minutes = number.units / FixedPoint.unitsPerOne
         }
@@ -229,7 +231,9 @@ final class FactPartial {
         _ rows: SourceRows, _ row: Int, _ field: Int, amount: Money?, owner: () -> Int?
     ) -> Int {
         if rows.value(row, field).isEmpty { return owner() ?? setting.dimensions.unassignedRep }
-        if let rep = setting.repIndex.indexInEitherForm(rows.batch.bytes.span, rows.value(row, field)) { return rep }
+        if let rep = setting.repIndex.indexInEitherForm(rows.batch.bytes.span, rows.value(row, field)) {
+            return rep
+        }
         unmatched(rows, row, field, .rep, amount)
         return setting.dimensions.unassignedRep
     }

@@ -58,7 +58,8 @@ public enum ImportError: Error, Hashable, Sendable {
         case .unreadable(_, let error): error.remedy
         case .missingColumn(let source, _, _, let field, _):
             "correct 'fields.\(field)' of source '\(source)' in bailiwick.yaml, or the export"
-        case .ambiguousDecimals(let source, _, _, _, _): "set 'decimal' of source '\(source)' to \".\" or \",\""
+        case .ambiguousDecimals(let source, _, _, _, _):
+            "set 'decimal' of source '\(source)' to \".\" or \",\""
         case .ambiguousDates(let source, _, _, _, let value):
             "set 'date_format' of source '\(source)' to \(AmbiguousValue.datePatterns(value))"
         case .overflow: "look for amounts in a wrong unit or a wrong column"

@@ -20,7 +20,8 @@ enum PostalCode {
             rest.isEmpty || rest.elementsEqual(".0".utf8)
             || (rest.count == 5 && rest.first == UInt8(ascii: "-") && rest.dropFirst().allSatisfy(isDigit))
         guard (3...4).contains(digits.count), isPlain else { return nil }
-        let restored = String(repeating: "0", count: 5 - digits.count) + String(decoding: digits, as: UTF8.self)
+        let restored =
+            String(repeating: "0", count: 5 - digits.count) + String(decoding: digits, as: UTF8.self)
         guard let prefix = Int(restored.prefix(3)), state.prefixes.contains(where: { $0.contains(prefix) })
         else { return nil }
         return restored

@@ -87,7 +87,8 @@ enum ValueFault: Hashable {
             key: "unreadable_\(key)", text: "\(number.shown) is not \(kind)\(number.reading)",
             remedy: number.isOfOtherConvention
                 ? "correct the cell, or set 'decimal' of source '\(number.source)'"
-                : "correct the cell, or add '\(number.value.prefix(80))' to null_words of source '\(number.source)'")
+                : "correct the cell, or add '\(number.value.prefix(80))' to null_words of source '\(number.source)'"
+        )
     }
 }
 
