@@ -87,7 +87,7 @@ struct DimensionLoad {
         _ rows: SourceRows, _ row: Int, _ field: Int
     ) throws(ImportError) -> (day: Day?, isReadable: Bool) {
         guard !rows.value(row, field).isEmpty else { return (nil, true) }
-        if let day = rows.day(row, field) { return (day, true) }
+        if let day = try rows.day(row, field) { return (day, true) }
         try rows.reject(row, field, .unreadableDate(rows.dateFormat))
         return (nil, false)
     }
@@ -97,7 +97,7 @@ struct DimensionLoad {
         _ rows: SourceRows, _ row: Int, _ field: Int
     ) throws(ImportError) -> (number: FixedPoint?, isReadable: Bool) {
         guard !rows.value(row, field).isEmpty else { return (nil, true) }
-        guard let number = rows.decimal(row, field) else {
+        guard let number = try rows.decimal(row, field) else {
             try rows.reject(row, field, .unreadableNumber)
             return (nil, false)
         }
@@ -128,14 +128,19 @@ struct DimensionLoad {
         _ rows: SourceRows, _ row: Int, _ field: Int, in table: IdentifierTable, _ entity: String
     ) throws(ImportError) -> Int? {
         let id = entity == "unit" ? unitId(rows, row, field) : rows.text(row, field)
-        if let id, let index = table.index(id) { return index }
+        if let id, let index = table.indexInEitherForm(id) { return index }
         try rows.reject(row, field, .unknown(entity))
         return nil
     }
 
     /// The unit id of a field in its comparable form.
     func unitId(_ rows: SourceRows, _ row: Int, _ field: Int) -> String? {
-        rows.text(row, field).map(catalog.unitNormalization.normalized)
+        guard let id = rows.text(row, field) else { return nil }
+        let comparable = catalog.unitNormalization.normalized(id)
+        if comparable.utf8.count != id.utf8.count {
+            rows.conventions.countPaddedUnit(id, line: rows.lines[row])
+        }
+        return comparable
     }
 }
 

@@ -44,14 +44,16 @@ extension DimensionLoad {
     mutating func quotas() throws(ImportError) {
         try each("quotas", ["from", "to", "amount", "territory_id", "rep_id"], required: 3) {
             (load, rows, row) throws(ImportError) in
-            guard let from = rows.day(row, 0) else {
+            guard let from = try rows.day(row, 0) else {
                 return try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
             }
-            guard let to = rows.day(row, 1) else {
+            guard let to = try rows.day(row, 1) else {
                 return try rows.reject(row, 1, .unreadableDate(rows.dateFormat))
             }
             guard from <= to else { return try rows.reject(row, 1, .reversedSpan) }
-            guard let amount = rows.decimal(row, 2) else { return try rows.reject(row, 2, .unreadableAmount) }
+            guard let amount = try rows.decimal(row, 2) else {
+                return try rows.reject(row, 2, .unreadableAmount)
+            }
             guard amount.units >= 0 else { return try rows.reject(row, 2, .negative) }
             var territory: Int?
             if !rows.value(row, 3).isEmpty {
@@ -82,7 +84,7 @@ extension DimensionLoad {
                 var observations: [DemographicObservation] = []
                 for (offset, indicator) in indicators.enumerated() where !rows.value(row, offset + 2).isEmpty
                 {
-                    guard let value = rows.decimal(row, offset + 2) else {
+                    guard let value = try rows.indicator(row, offset + 2) else {
                         return try rows.reject(row, offset + 2, .unreadableNumber)
                     }
                     observations.append(
@@ -140,7 +142,7 @@ extension DimensionLoad {
         _ kind: UnmatchedReference.Kind
     ) -> Int? {
         guard let id = rows.text(row, field) else { return nil }
-        if let index = table.index(id) { return index }
+        if let index = table.indexInEitherForm(id) { return index }
         result.unmatched.add(source: rows.mapping.source, kind: kind, value: id)
         return nil
     }

@@ -29,15 +29,15 @@ extension DimensionLoad {
             guard let code = rows.text(row, 0), let id = load.unitId(rows, row, 1) else { return }
             var weight = 1.0
             if !rows.value(row, 2).isEmpty {
-                guard let share = rows.text(row, 2).flatMap({ Double($0) }), share.isFinite, share >= 0 else {
+                guard let share = try rows.share(row, 2), share.isFinite, share >= 0 else {
                     return try rows.reject(row, 2, .unreadableNumber)
                 }
                 weight = share
             }
-            guard let unit = load.unitIndex.index(id) else {
+            guard let unit = load.unitIndex.indexInEitherForm(id) else {
                 return try rows.reject(row, 1, .unknown("unit"))
             }
-            let key = PostalCode.comparable(code) ?? code
+            let key = PostalCode.comparable(code) ?? load.restored(code, ofUnit: id, rows, row) ?? code
             let known = best[key]
             if known.map({ ($0.weight, -$0.unit) < (weight, -unit) }) ?? true {
                 best[key] = (unit, weight)
@@ -45,6 +45,15 @@ extension DimensionLoad {
             try rows.ledger.countLoaded()
         }
         return best.mapValues(\.unit)
+    }
+
+    /// The postal code of a crosswalk row without its leading zeros, where the county's state has such codes.
+    private func restored(_ code: String, ofUnit id: String, _ rows: SourceRows, _ row: Int) -> String? {
+        guard catalog.unitNormalization == .usCounty, let state = PostalState.withFIPS(id.prefix(2)),
+            let restored = PostalCode.restored(code, in: state)
+        else { return nil }
+        rows.conventions.countPaddedPostalCode(code, line: rows.lines[row])
+        return restored
     }
 
     mutating func territories() throws(ImportError) {
@@ -111,7 +120,7 @@ extension DimensionLoad {
         var seen = IdentifierTable()
         let fields = [
             "account_id", "name", "postal_code", "unit_id", "territory_id", "segment", "potential",
-            "planned_calls_per_year", "parent_id",
+            "planned_calls_per_year", "parent_id", "state",
         ]
         try each("accounts", fields, required: 2) { (load, rows, row) throws(ImportError) in
             guard let id = rows.text(row, 0), let name = rows.text(row, 1) else { return }
@@ -133,19 +142,26 @@ extension DimensionLoad {
             Account(
                 id: row.id, name: row.name, unit: row.unit, postalCode: row.postalCode,
                 namedTerritory: row.territory, segment: row.segment, potential: row.potential,
-                plannedCallsPerYear: row.planned, parent: row.parent.flatMap { accountIndex.index($0) })
+                plannedCallsPerYear: row.planned,
+                parent: row.parent.flatMap { accountIndex.indexInEitherForm($0) })
         }
     }
 
     /// The unit of an account row: its own, else its postal code's; what is unknown is listed.
     private mutating func unit(_ rows: SourceRows, _ row: Int, _ crosswalk: [String: Int]) -> Int? {
         if let id = unitId(rows, row, 3) {
-            if let unit = unitIndex.index(id) { return unit }
+            if let unit = unitIndex.indexInEitherForm(id) { return unit }
             result.unmatched.add(source: "accounts", kind: .unit, value: id)
         }
         guard !crosswalk.isEmpty, let code = rows.text(row, 2) else { return nil }
         if let key = PostalCode.comparable(code), let unit = crosswalk[key] { return unit }
         if let unit = crosswalk[code] { return unit }
+        if let state = rows.text(row, 9).flatMap(PostalState.named),
+            let restored = PostalCode.restored(code, in: state)
+        {
+            rows.conventions.countPaddedPostalCode(code, line: rows.lines[row])
+            if let unit = crosswalk[restored] { return unit }
+        }
         result.unmatched.add(source: "accounts", kind: .postalCode, value: code)
         return nil
     }
@@ -153,34 +169,12 @@ extension DimensionLoad {
     /// The exclusive territory that an account row names; what cannot own is listed.
     private mutating func namedTerritory(_ rows: SourceRows, _ row: Int) -> Int? {
         guard let id = rows.text(row, 4) else { return nil }
-        if let index = territoryIndex.index(id), result.dimensions.territories[index].kind == .exclusive {
+        if let index = territoryIndex.indexInEitherForm(id),
+            result.dimensions.territories[index].kind == .exclusive
+        {
             return index
         }
         result.unmatched.add(source: "accounts", kind: .territory, value: id)
         return nil
     }
-}
-
-extension IdentifierTable {
-    /// Takes in an id; false where it was known.
-    fileprivate mutating func insertNew(_ id: String) -> Bool {
-        let bytes = Array(id.utf8)
-        let before = count
-        return insert(bytes.span, 0..<bytes.count) == before
-    }
-}
-
-/// US postal codes in their comparable form.
-enum PostalCode {
-    /// The first five digits of `12345`, `12345-6789`, `123456789` and `12345.0`; nil for all else.
-    static func comparable(_ code: String) -> String? {
-        let bytes = Array(code.utf8)
-        guard bytes.count >= 5, bytes[..<5].allSatisfy(isDigit) else { return nil }
-        let rest = bytes[5...]
-        let isPlain = rest.isEmpty || rest.first == UInt8(ascii: "-") || rest.elementsEqual(".0".utf8)
-        guard isPlain || (rest.count == 4 && rest.allSatisfy(isDigit)) else { return nil }
-        return String(decoding: bytes[..<5], as: UTF8.self)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -108,16 +108,16 @@ final class FactPartial {
     private func saleValues(
         _ rows: SourceRows, _ row: Int
     ) throws(ImportError) -> (day: Day, amount: Money, quantity: Quantity)? {
-        guard let day = rows.day(row, 0) else {
+        guard let day = try rows.day(row, 0) else {
             try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
             return nil
         }
-        guard let amount = rows.decimal(row, 2) else {
+        guard let amount = try rows.decimal(row, 2) else {
             try rows.reject(row, 2, .unreadableAmount)
             return nil
         }
         guard !rows.value(row, 6).isEmpty else { return (day, amount, .zero) }
-        guard let quantity = rows.decimal(row, 6) else {
+        guard let quantity = try rows.decimal(row, 6) else {
             try rows.reject(row, 6, .unreadableNumber)
             return nil
         }
@@ -177,12 +177,14 @@ final class FactPartial {
     }
 
     private func addCall(_ rows: SourceRows, _ row: Int) throws(ImportError) {
-        guard let day = rows.day(row, 0) else {
+        guard let day = try rows.day(row, 0) else {
             return try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
         }
         var minutes: Int64 = 0
         if !rows.value(row, 3).isEmpty {
-            guard let number = rows.decimal(row, 3) else { return try rows.reject(row, 3, .unreadableNumber) }
+            guard let number = try rows.decimal(row, 3) else {
+                return try rows.reject(row, 3, .unreadableNumber)
+            }
             guard number.units >= 0 else { return try rows.reject(row, 3, .negative) }
             minutes = number.units / FixedPoint.unitsPerOne
         }
@@ -217,7 +219,7 @@ final class FactPartial {
 
     /// The account of a row, or the place of unknown ones, which are listed.
     private func account(_ rows: SourceRows, _ row: Int, amount: Money?) -> Int {
-        if let account = setting.accountIndex.index(rows.batch.bytes.span, rows.value(row, 1)) {
+        if let account = setting.accountIndex.indexInEitherForm(rows.batch.bytes.span, rows.value(row, 1)) {
             return account
         }
         unmatched(rows, row, 1, .account, amount)
@@ -229,7 +231,9 @@ final class FactPartial {
         _ rows: SourceRows, _ row: Int, _ field: Int, amount: Money?, owner: () -> Int?
     ) -> Int {
         if rows.value(row, field).isEmpty { return owner() ?? setting.dimensions.unassignedRep }
-        if let rep = setting.repIndex.index(rows.batch.bytes.span, rows.value(row, field)) { return rep }
+        if let rep = setting.repIndex.indexInEitherForm(rows.batch.bytes.span, rows.value(row, field)) {
+            return rep
+        }
         unmatched(rows, row, field, .rep, amount)
         return setting.dimensions.unassignedRep
     }

@@ -59,7 +59,7 @@ struct FactSetting: Sendable {
 
     func recorded(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Recorded {
         guard !range.isEmpty else { return .none }
-        guard let index = territoryIndex.index(bytes, range) else { return .unknown }
+        guard let index = territoryIndex.indexInEitherForm(bytes, range) else { return .unknown }
         return dimensions.territories[index].kind == .exclusive ? .territory(index) : .none
     }
 

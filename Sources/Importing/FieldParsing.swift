@@ -2,32 +2,56 @@ import TerritoryModel
 
 /// Readers of single values, straight from bytes; none allocates.
 enum FieldParsing {
-    /// The range without blanks, control characters and no-break spaces at both ends.
+    /// The range without blanks of any kind, control characters and invisible marks at both ends.
     static func trimmed(_ range: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
         var low = range.lowerBound
         var high = range.upperBound
         while low < high {
-            if bytes[low] <= 0x20 {
-                low += 1
-            } else if bytes[low] == 0xC2, low + 1 < high, bytes[low + 1] == 0xA0 {
-                low += 2
-            } else {
-                break
-            }
+            let length = blank(bytes, at: low, before: high)
+            guard length > 0 else { break }
+            low += length
         }
         while low < high {
-            if bytes[high - 1] <= 0x20 {
-                high -= 1
-            } else if bytes[high - 1] == 0xA0, high - 2 >= low, bytes[high - 2] == 0xC2 {
-                high -= 2
-            } else {
-                break
-            }
+            guard bytes[high - 1] <= 0x20 || bytes[high - 1] >= 0x7F else { break }
+            var start = high - 1
+            // To the first byte of the last character.
+            while start > low, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+            guard blank(bytes, at: start, before: high) == high - start else { break }
+            high = start
         }
         return low..<high
     }
 
+    /// Length of the blank, control or invisible character at a place; 0 where another one stands there.
+    @inline(__always)
+    private static func blank(_ bytes: Span<UInt8>, at place: Int, before end: Int) -> Int {
+        let byte = bytes[place]
+        if byte > 0x20, byte < 0x7F { return 0 }
+        return byte <= 0x20 || byte == 0x7F ? 1 : longBlank(bytes, at: place, before: end)
+    }
+
+    /// The same for characters of several bytes: U+0080 to U+00A0, the spaces and marks of U+2000 to U+200F,
+    /// U+202F, U+205F, U+2060, U+3000 and U+FEFF.
+    private static func longBlank(_ bytes: Span<UInt8>, at place: Int, before end: Int) -> Int {
+        guard place + 1 < end else { return 0 }
+        let second = bytes[place + 1]
+        if bytes[place] == 0xC2 { return second <= 0xA0 ? 2 : 0 }
+        guard place + 2 < end else { return 0 }
+        let third = bytes[place + 2]
+        let isBlank =
+            switch (bytes[place], second) {
+            case (0xE2, 0x80): third <= 0x8F || third == 0xAF
+            case (0xE2, 0x81): third == 0x9F || third == 0xA0
+            case (0xE3, 0x80): third == 0x80
+            case (0xEF, 0xBB): third == 0xBF
+            default: false
+            }
+        return isBlank ? 3 : 0
+    }
+
     /// A decimal with an optional sign and at most four significant decimals; nil for all else.
+    ///
+    /// The fast path of `DecimalForm`, which reads what this does not.
     static func decimal(_ range: Range<Int>, in bytes: Span<UInt8>, separator: UInt8) -> FixedPoint? {
         var place = range.lowerBound
         let end = range.upperBound
@@ -68,7 +92,7 @@ enum FieldParsing {
         return FixedPoint(units: negative ? -value : value)
     }
 
-    /// A civil day in the declared format; nil where the text is none.
+    /// A civil day in one of the frequent forms with all its digits; nil where the text is none.
     static func day(_ range: Range<Int>, in bytes: Span<UInt8>, format: DateFormat) -> Day? {
         let start = range.lowerBound
         func number(_ offset: Int, _ length: Int) -> Int? {
@@ -91,8 +115,7 @@ enum FieldParsing {
                 let day = number(8, 2)
             else { return nil }
             if range.count > 10 {
-                let next = bytes[start + 10]
-                guard next == UInt8(ascii: "T") || next == UInt8(ascii: " ") else { return nil }
+                guard DateReader.isTime((start + 10)..<range.upperBound, in: bytes) else { return nil }
             }
             return Day(year: year, month: month, day: day)
         case .monthDayYear, .dayMonthYear, .dayMonthYearDots:

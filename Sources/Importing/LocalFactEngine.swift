@@ -108,7 +108,7 @@ public func latestSale(
             mapping, file: file, ordinal: 0, fields: ["date"], required: 1, context: context)
         while try rows.next() {
             for row in rows.lines.indices {
-                if let day = rows.day(row, 0), latest.map({ $0 < day }) ?? true { latest = day }
+                if let day = try rows.day(row, 0), latest.map({ $0 < day }) ?? true { latest = day }
             }
         }
     }

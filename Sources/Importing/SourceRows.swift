@@ -45,7 +45,9 @@ final class SourceRows {
     private let columnOf: [String: Int]
     private let filters: [(column: Int, accepted: Set<String>)]
     private let nullWords: [[UInt8]]
-    private let amountField: Int?
+    let amountField: Int?
+    /// How the values of this file are read.
+    var conventions: FileConventions
     private let progress: @Sendable (ImportProgress) -> Void
 
     /// Opens the file; the first `required` of `fields` must be present in every row.
@@ -58,6 +60,7 @@ final class SourceRows {
         self.fields = fields
         self.required = required
         progress = context.progress
+        conventions = FileConventions(mapping)
         expressions = fields.map { mapping.fields[$0]?.value }
         amountField = fields.firstIndex(of: "amount")
         ledger = FileLedger(
@@ -128,6 +131,7 @@ final class SourceRows {
             for notice in reader.notices {
                 ledger.note(FileNotice(key: notice.kind.rawValue, count: notice.count, text: notice.text))
             }
+            for notice in conventions.notices { ledger.note(notice) }
             try ledger.close()
         }
         return more
@@ -146,19 +150,8 @@ final class SourceRows {
         return range.isEmpty ? nil : String(decoding: batch.bytes[range], as: UTF8.self)
     }
 
-    func day(_ row: Int, _ field: Int) -> Day? {
-        let bytes = batch.bytes
-        return FieldParsing.day(value(row, field), in: bytes.span, format: mapping.dateFormat?.format ?? .iso)
-    }
-
-    /// How dates are read in this file.
-    var dateFormat: DatePattern { mapping.dateFormat ?? .iso }
-
-    func decimal(_ row: Int, _ field: Int) -> FixedPoint? {
-        let bytes = batch.bytes
-        return FieldParsing.decimal(
-            value(row, field), in: bytes.span, separator: mapping.decimalSeparator ?? UInt8(ascii: "."))
-    }
+    /// What the configuration says of a field; nil where it is not mapped.
+    func fieldMapping(_ field: Int) -> FieldMapping? { mapping.fields[fields[field]] }
 
     /// Refuses a row for the value of one field.
     func reject(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) {
@@ -167,8 +160,10 @@ final class SourceRows {
             RejectedRow(
                 source: mapping.source, file: file.displayPath, line: lines[row], column: columnName(field),
                 value: String(text.prefix(80)),
-                reason: fault.reason(value: text, column: columnName(field), source: mapping.source)),
-            amount: amountField.flatMap { decimal(row, $0) })
+                reason: fault.reason(
+                    value: text, column: columnName(field), source: mapping.source,
+                    decimals: conventions.decimals)),
+            amount: try refusedAmount(row))
     }
 
     /// What the file calls the field.

@@ -12,7 +12,7 @@ enum TerritoryTree {
         var issues: [StructuralIssue] = []
         var parents: [Int?] = territories.map { territory in
             guard let parent = territory.parent else { return nil }
-            if let index = table.index(parent) { return index }
+            if let index = table.indexInEitherForm(parent) { return index }
             issues.append(
                 StructuralIssue(
                     kind: .missingParent, subject: territory.id,

@@ -5,7 +5,7 @@ import TerritoryModel
 enum ValueFault: Hashable {
     case missing
     case tooFewFields(found: Int, expected: Int)
-    case unreadableDate(DatePattern)
+    case unreadableDate(DateConvention)
     case unreadableAmount
     case unreadableNumber
     case negative
@@ -18,8 +18,13 @@ enum ValueFault: Hashable {
     case noSubject
 
     /// The stable key, and the words for the value.
-    func reason(value: String, column: String, source: String) -> RowReason {
+    ///
+    /// - Parameter decimals: How the file writes its numbers; nil where that is not known.
+    func reason(
+        value: String, column: String, source: String, decimals: DecimalConvention? = nil
+    ) -> RowReason {
         let shown = "'\(value.prefix(80))' in column '\(column)'"
+        let number = UnreadNumber(shown: shown, value: value, source: source, decimals: decimals)
         switch self {
         case .missing:
             return RowReason(
@@ -30,18 +35,16 @@ enum ValueFault: Hashable {
                 key: "wrong_field_count",
                 text: "the row has \(found) fields, the header \(expected); column '\(column)' is missing",
                 remedy: "correct the row in the export")
-        case .unreadableDate(let format):
+        case .unreadableDate(let dates):
             return RowReason(
-                key: "unreadable_date", text: "\(shown) is not a date (\(format.text))",
-                remedy: "correct the cell, or set 'date_format' of source '\(source)'")
+                key: "unreadable_date", text: "\(shown) is not a date\(dates.reading)",
+                remedy: dates.pattern == nil
+                    ? "set 'date_format' of source '\(source)' to how the file writes its dates"
+                    : "correct the cell, or set 'date_format' of source '\(source)'")
         case .unreadableAmount:
-            return RowReason(
-                key: "unreadable_amount", text: "\(shown) is not an amount",
-                remedy: "correct the cell, or add '\(value.prefix(80))' to null_words of source '\(source)'")
+            return ValueFault.unreadable("amount", "an amount", number)
         case .unreadableNumber:
-            return RowReason(
-                key: "unreadable_number", text: "\(shown) is not a number",
-                remedy: "correct the cell, or add '\(value.prefix(80))' to null_words of source '\(source)'")
+            return ValueFault.unreadable("number", "a number", number)
         case .negative:
             return RowReason(
                 key: "negative_number", text: "\(shown) is negative", remedy: "correct the cell")
@@ -74,6 +77,49 @@ enum ValueFault: Hashable {
                 key: "no_subject", text: "the row names neither a territory nor a rep",
                 remedy: "fill 'territory_id' or 'rep_id'")
         }
+    }
+
+    /// Words for a value that is no number, or is one only with the other separator.
+    private static func unreadable(
+        _ key: String, _ kind: String, _ number: UnreadNumber
+    ) -> RowReason {
+        RowReason(
+            key: "unreadable_\(key)", text: "\(number.shown) is not \(kind)\(number.reading)",
+            remedy: number.isOfOtherConvention
+                ? "correct the cell, or set 'decimal' of source '\(number.source)'"
+                : "correct the cell, or add '\(number.value.prefix(80))' to null_words of source '\(number.source)'"
+        )
+    }
+}
+
+/// A value that was to be a number, and how its file writes numbers.
+private struct UnreadNumber {
+    let shown: String
+    let value: String
+    let source: String
+    let decimals: DecimalConvention?
+
+    /// Whether the value is a number with the separator that its file does not use.
+    var isOfOtherConvention: Bool {
+        guard let decimals else { return false }
+        let bytes = Array(value.utf8)
+        let other = decimals.separator == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
+        return DecimalForm(0..<bytes.count, in: bytes.span, separator: other) != nil
+    }
+
+    /// How the file writes its numbers and where that was decided, where it matters.
+    var reading: String {
+        guard let decimals, isOfOtherConvention else { return "" }
+        let decision = decimals.decidedBy.map { ", as \($0.place) shows" } ?? ""
+        return " with a decimal \(decimals.name)\(decision)"
+    }
+}
+
+extension DateConvention {
+    /// How the file writes its dates and where that was decided, in brackets.
+    fileprivate var reading: String {
+        guard let pattern else { return " in a form that can be recognised" }
+        return " (\(pattern.text)\(decidedBy.map { ", as \($0.place) shows" } ?? ""))"
     }
 }
 

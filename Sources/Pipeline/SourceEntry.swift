@@ -28,7 +28,7 @@ public struct SourceEntry: Sendable {
             name: "accounts", required: ["account_id", "name"],
             optional: [
                 "postal_code", "unit_id", "territory_id", "segment", "potential", "planned_calls_per_year",
-                "parent_id",
+                "parent_id", "state",
             ]),
         Entity(
             name: "sales", required: ["date", "account_id", "amount"],
@@ -186,7 +186,7 @@ public struct SourceEntry: Sendable {
         guard let pattern = DatePattern(text) else {
             throw section.error(
                 at: "date_format", "'\(section.full("date_format"))' is '\(text)'",
-                "write a pattern such as yyyy-MM-dd, MM/dd/yyyy or dd.MM.yyyy")
+                "write a pattern such as yyyy-MM-dd, MM/dd/yyyy or d MMM yy, or excel-1900")
         }
         return pattern
     }

@@ -79,7 +79,7 @@ struct StoppingInputTests {
             ], exitCode: 65,
             message: """
                 source 'sales': 1 of 11 rows were refused, 9.09% (the gate allows 5.00%)
-                  1 × unreadable_date, first at data/sales.csv:12: 'soon' in column 'date' is not a date (yyyy-MM-dd)
+                  1 × unreadable_date, first at data/sales.csv:12: 'soon' in column 'date' is not a date (yyyy-MM-dd, as line 2 '2026-06-01' shows)
                     correct the cell, or set 'date_format' of source 'sales'
                 nothing was published; all refused rows: 
                 """),
@@ -126,7 +126,8 @@ struct RefusedRowTests {
     static let faults: [RowFault] = [
         RowFault(
             name: "an unreadable date", file: "data/sales.csv", row: "06/01/2026,A1,R1,P1,5\n",
-            told: "sales:12:unreadable_date", text: "'06/01/2026' in column 'date' is not a date (yyyy-MM-dd)"
+            told: "sales:12:unreadable_date",
+            text: "'06/01/2026' in column 'date' is not a date (yyyy-MM-dd, as line 2 '2026-06-01' shows)"
         ),
         RowFault(
             name: "an unreadable amount", file: "data/sales.csv", row: "2026-06-01,A1,R1,P1,n/a\n",
