@@ -39,6 +39,9 @@ final class BatchQueue: Sendable {
     /// Whether the consumer is gone.
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
+    /// Whether the producer has made its last call.
+    var hasEnded: Bool { state.withLock { $0.end != nil } }
+
     /// Waits for a place and puts the batch there, with an old one in exchange; false where nobody wants it.
     func put(_ batch: inout RecordBatch, bytesRead: Int64) -> Bool {
         places.wait()

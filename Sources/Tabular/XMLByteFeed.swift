@@ -1,7 +1,7 @@
 /// The bytes of an XML file on their way to the parser, judged by the tag guard before it sees them.
 final class XMLByteFeed {
     /// Bytes that are read and judged at once.
-    static let blockSize = 256 << 10
+    static let blockSize = 64 << 10
 
     /// Name of the file in messages.
     let path: String

@@ -18,7 +18,7 @@ struct XMLElementPlaces {
     /// The first is the document.
     private(set) var places = [Place(steps: 0)]
     /// The record's own.
-    let record: Int32 = 1
+    static let record: Int32 = 1
     private let path: XMLRecordPath
     private let fields: XMLFieldTree
 
@@ -42,7 +42,7 @@ struct XMLElementPlaces {
         guard path.steps[steps].matches(name, namespace) else {
             return path.isAnywhere ? parent : XMLElementPlaces.nowhere
         }
-        return steps + 1 == path.steps.count ? record : place(behind: steps + 1)
+        return steps + 1 == path.steps.count ? XMLElementPlaces.record : place(behind: steps + 1)
     }
 
     private mutating func place(behind steps: Int) -> Int32 {

@@ -65,7 +65,9 @@ struct XMLMarkupScan {
         }
         while position + 1 < bytes.count {
             let next = bytes[position + 1]
-            if bytes[position] == UInt8(ascii: "<") && (next == UInt8(ascii: "!") || next == UInt8(ascii: "?")) {
+            if bytes[position] == UInt8(ascii: "<")
+                && (next == UInt8(ascii: "!") || next == UInt8(ascii: "?"))
+            {
                 return position
             }
             position += 1

@@ -21,7 +21,12 @@ import CLibXML2
         var namespace: UnsafePointer<xmlChar>?
         var parent = XMLElementPlaces.nowhere
         var child = XMLElementPlaces.nowhere
+        /// The child's only column, `nowhere` or `several`.
+        var column = XMLElementPlaces.nowhere
+        var hasAttributes = false
     }
+
+    private static let several: Int32 = -2
 
     private struct Value {
         var start = 0
@@ -31,9 +36,9 @@ import CLibXML2
         var source: Int32 = XMLElementPlaces.nowhere
     }
 
-    private static let cacheSize = 512
-    /// A batch is handed over when it has so many bytes, its positions included.
-    private static let batchBytes = 1 << 20
+    private static let cacheBits = 9
+    /// A batch is handed over when it has so many bytes, its positions included: few enough for a cache.
+    private static let batchBytes = 1 << 18
 
     /// Line of the open record.
     var recordLine = 0
@@ -76,7 +81,7 @@ import CLibXML2
         // Sound: `deallocate` is the end of all; what is read was initialised here or written before.
         unsafe open = .allocate(capacity: XMLParserContext.maximumDepth + 1)
         unsafe open.initialize(repeating: Open(place: 0, target: XMLElementPlaces.nowhere))
-        unsafe meanings = .allocate(capacity: XMLRecordMachine.cacheSize)
+        unsafe meanings = .allocate(capacity: 1 << XMLRecordMachine.cacheBits)
         unsafe meanings.initialize(repeating: Meaning())
         unsafe values = .allocate(capacity: columns.count)
         unsafe values.initialize(repeating: Value())
@@ -109,17 +114,23 @@ extension XMLRecordMachine {
         // Sound: `open` has room for the greatest depth and the document itself.
         let parent = unsafe open[depth]
         depth += 1
-        let place =
-            parent.place < 0
-            ? parent.place : unsafe child(of: parent.place, name, hasNamespaces ? namespace : nil)
-        var opened = Opened.element
         target = recordDepth == 0 || recordDepth == depth - 1 ? XMLElementPlaces.nowhere : parent.target
-        if recordDepth == 0 && place == places.record {
+        guard parent.place >= 0 else {
+            unsafe open[depth] = Open(place: parent.place, target: target)
+            return .element
+        }
+        let slot = unsafe meaning(parent.place, name, hasNamespaces ? namespace : nil)
+        let meaning = unsafe meanings[slot]
+        var opened = Opened.element
+        if recordDepth == 0 && meaning.child == XMLElementPlaces.record {
             recordDepth = depth
             opened = .record
         }
-        if place >= 0 && recordDepth > 0 { unsafe enter(Int(place), attributes, attributeCount) }
-        unsafe open[depth] = Open(place: place, target: target)
+        if meaning.column != XMLElementPlaces.nowhere { enter(meaning.column, meaning.child) }
+        unsafe open[depth] = Open(place: meaning.child, target: target)
+        if meaning.hasAttributes, attributeCount > 0, let attributes = unsafe attributes {
+            unsafe take(attributes, attributeCount, places.places[Int(meaning.child)].attributes)
+        }
         return opened
     }
 
@@ -142,36 +153,53 @@ extension XMLRecordMachine {
         if target >= 0 { unsafe append(text, count, to: Int(target)) }
     }
 
+    /// The slot in which the meaning of a name is found.
     @inline(__always)
-    private mutating func child(
-        of parent: Int32, _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?
-    ) -> Int32 {
-        let key = UInt(bitPattern: name) >> 3 ^ UInt(bitPattern: namespace) >> 4 &+ UInt(bitPattern: Int(parent))
-        let slot = Int(key % UInt(XMLRecordMachine.cacheSize))
+    private mutating func meaning(
+        _ parent: Int32, _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?
+    ) -> Int {
+        let key =
+            UInt(bitPattern: name) ^ UInt(bitPattern: namespace) << 24 ^ UInt(bitPattern: Int(parent)) << 48
+        // The upper bits of a product with an odd number depend on all bits of the key.
+        let slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> UInt(64 - XMLRecordMachine.cacheBits))
         let known = unsafe meanings[slot]
-        if unsafe known.name == name && known.namespace == namespace && known.parent == parent {
-            return known.child
+        if unsafe known.name != name || known.namespace != namespace || known.parent != parent {
+            unsafe learn(slot, parent, name, namespace)
         }
-        let child = unsafe places.child(
-            of: parent, XMLParserContext.text(name).span, XMLParserContext.text(namespace).span)
-        unsafe meanings[slot] = Meaning(name: name, namespace: namespace, parent: parent, child: child)
-        return child
+        return slot
     }
 
-    /// Finds the columns of an element that has some, and takes its attributes.
-    private mutating func enter(
-        _ place: Int, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: Int
+    private mutating func learn(
+        _ slot: Int, _ parent: Int32, _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?
     ) {
-        if !places.places[place].columns.isEmpty {
-            target = XMLElementPlaces.nowhere
-            for column in places.places[place].columns where unsafe !values[column].isFound {
-                unsafe values[column].isFound = true
-                if target < 0 { target = Int32(column) } else { unsafe values[column].source = target }
+        // Sound: libxml2's names end with NUL; the slot lies in `meanings`.
+        let child = unsafe places.child(
+            of: parent, XMLParserContext.text(name).span, XMLParserContext.text(namespace).span)
+        var meaning = unsafe Meaning(name: name, namespace: namespace, parent: parent, child: child)
+        if child >= 0 {
+            let columns = places.places[Int(child)].columns
+            if let first = columns.first {
+                meaning.column = columns.count == 1 ? Int32(first) : XMLRecordMachine.several
             }
+            meaning.hasAttributes = !places.places[Int(child)].attributes.isEmpty
         }
-        guard attributeCount > 0, let attributes = unsafe attributes, !places.places[place].attributes.isEmpty
-        else { return }
-        unsafe take(attributes, attributeCount, places.places[place].attributes)
+        unsafe meanings[slot] = meaning
+    }
+
+    /// Finds the columns that the text of an element goes to: those that have none yet.
+    @inline(__always)
+    private mutating func enter(_ column: Int32, _ place: Int32) {
+        // Sound: a column lies in `values`.
+        guard column < 0 else {
+            target = unsafe values[Int(column)].isFound ? XMLElementPlaces.nowhere : column
+            unsafe values[Int(column)].isFound = true
+            return
+        }
+        target = XMLElementPlaces.nowhere
+        for column in places.places[Int(place)].columns where unsafe !values[column].isFound {
+            unsafe values[column].isFound = true
+            if target < 0 { target = Int32(column) } else { unsafe values[column].source = target }
+        }
     }
 
     private mutating func take(

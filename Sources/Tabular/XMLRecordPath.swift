@@ -42,7 +42,8 @@ struct XMLRecordPath {
 
     init(_ text: String, namespaces: [String: String] = [:]) throws(TabularError) {
         isAnywhere = text.hasPrefix("//")
-        guard text.hasPrefix("/"), let steps = XMLPathName.path(text.dropFirst(isAnywhere ? 2 : 1), namespaces),
+        guard text.hasPrefix("/"),
+            let steps = XMLPathName.path(text.dropFirst(isAnywhere ? 2 : 1), namespaces),
             !isAnywhere || steps.count == 1
         else { throw .invalidRecordPath(recordPath: text) }
         self.steps = steps

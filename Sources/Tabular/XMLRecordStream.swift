@@ -3,7 +3,7 @@ final class XMLRecordStream {
     /// As far as the file had been read for the last batch.
     private(set) var bytesRead: Int64 = 0
 
-    private let queue: BatchQueue
+    let queue: BatchQueue
     private let thread: WorkThread
     private var end: BatchQueue.End?
 
