@@ -15,6 +15,9 @@ import CLibXML2
     /// Depth of elements that is refused beyond.
     static let maximumDepth = 256
 
+    /// Declarations of namespaces in scope that are refused beyond; the parser looks through all for each prefix.
+    private static let maximumNamespaces = 1000
+
     /// What ended the parsing; nothing is collected behind it.
     private(set) var failure: TabularError?
 
@@ -125,6 +128,15 @@ import CLibXML2
         hostile("elements nested deeper than \(XMLParserContext.maximumDepth)")
     }
 
+    /// Refuses a document for namespaces within namespaces.
+    func checkNamespaces() {
+        // Sound: the parser's stack holds two entries for each declaration in scope.
+        guard let context = unsafe context,
+            unsafe Int(context.pointee.nsNr) / 2 > XMLParserContext.maximumNamespaces
+        else { return }
+        hostile("more than \(XMLParserContext.maximumNamespaces) namespaces in scope")
+    }
+
     private static func silence() {
         silenceGlobalMessages()
         unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
@@ -212,8 +224,9 @@ extension XMLParserContext {
 
     /// Adds the events of elements and text, for a sink.
     private static func listen(with handler: inout xmlSAXHandler) {
-        unsafe handler.startElementNs = { user, name, _, namespace, _, _, count, _, attributes in
+        unsafe handler.startElementNs = { user, name, _, namespace, declared, _, count, _, attributes in
             guard let parser = unsafe XMLParserContext.at(user) else { return }
+            if declared > 0 { parser.checkNamespaces() }
             unsafe parser.open(
                 XMLParserContext.text(name).span, namespace: XMLParserContext.text(namespace).span,
                 XMLTag(attributes, count: Int(count), parser: parser))

@@ -44,10 +44,11 @@ import CLibXML2
         // Sound, all of it: libxml2 hands the callbacks the pointer to the parser that it was given; the
         // parser keeps the collector; and texts are valid during the callback, of the stated length or ended
         // by NUL.
-        unsafe handler.startElementNs = { user, name, _, namespace, _, _, count, _, attributes in
+        unsafe handler.startElementNs = { user, name, _, namespace, declared, _, count, _, attributes in
             guard let user = unsafe user, let name = unsafe name else { return }
             unsafe Unmanaged<XMLParserContext>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
                 guard let machine = unsafe parser.machine, unsafe !machine.pointee.isStopped else { return }
+                if declared > 0 { parser.checkNamespaces() }
                 switch unsafe machine.pointee.open(name, namespace, attributes, Int(count)) {
                 case .element: break
                 case .record: unsafe machine.pointee.recordLine = parser.lineOfTag()
