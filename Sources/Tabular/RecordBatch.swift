@@ -110,7 +110,7 @@ public protocol RecordReader: AnyObject {
 
     /// Replaces the batch by the next records; false at the end, with the batch empty.
     ///
-    /// A batch holds about a megabyte. Faulty records are in `faults`; what makes the rest of the file
+    /// A batch holds a quarter of a megabyte to about a megabyte. Faulty records are in `faults`; what makes the rest of the file
     /// unreadable throws.
     func next(into batch: inout RecordBatch) throws(TabularError) -> Bool
 }

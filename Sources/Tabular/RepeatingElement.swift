@@ -14,6 +14,17 @@ public struct RepeatingElement: Hashable, Sendable {
 }
 
 /// The repeating elements of an XML file, the most frequent first; reads the whole file in bounded memory.
+///
+/// An element repeats where one parent holds two of it; where the root has children of one name only, that is
+/// taken for repeating too. Names are without prefix. Of what lies below an element, fields are those that do
+/// not repeat themselves. Behind the first 10,000 different paths no more are added.
 public func repeatingElements(of input: TabularInput) throws(TabularError) -> [RepeatingElement] {
-    []
+    try repeatingElements(of: input, pathLimit: 10_000)
+}
+
+func repeatingElements(of input: TabularInput, pathLimit: Int) throws(TabularError) -> [RepeatingElement] {
+    let census = XMLElementCensus(pathLimit: pathLimit)
+    let feed = try XMLByteFeed(input, limits: ReadLimits())
+    try XMLPullParser(feed, listener: .sink(census)).parse()
+    return census.repeatingElements
 }

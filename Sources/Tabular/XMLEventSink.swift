@@ -20,10 +20,10 @@ package protocol XMLEventSink: AnyObject {
 @safe package struct XMLTag {
     private let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     private let attributeCount: Int
-    private let parser: XMLPushParser
+    private let parser: XMLParserContext
 
     init(
-        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int, parser: XMLPushParser
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int, parser: XMLParserContext
     ) {
         unsafe self.attributes = attributes
         attributeCount = count
@@ -45,12 +45,12 @@ package protocol XMLEventSink: AnyObject {
                 let end = unsafe attributes[5 * index + 4]
             else { continue }
             let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-            let namespace = unsafe XMLPushParser.text(attributes[5 * index + 2])
+            let namespace = unsafe XMLParserContext.text(attributes[5 * index + 2])
             if unsafe value.contains(UInt8(ascii: "&")) {
                 let plain = unsafe XMLTag.withoutReferences(Array(value))
-                unsafe body(XMLPushParser.text(name).span, namespace.span, plain.span)
+                unsafe body(XMLParserContext.text(name).span, namespace.span, plain.span)
             } else {
-                unsafe body(XMLPushParser.text(name).span, namespace.span, value.span)
+                unsafe body(XMLParserContext.text(name).span, namespace.span, value.span)
             }
         }
     }
@@ -66,7 +66,7 @@ package protocol XMLEventSink: AnyObject {
     }
 
     /// Every `&` of an attribute's value comes as `&#38;` from libxml2 where entities are not substituted.
-    private static func withoutReferences(_ value: [UInt8]) -> [UInt8] {
+    static func withoutReferences(_ value: [UInt8]) -> [UInt8] {
         let reference = Array("&#38;".utf8)
         var plain: [UInt8] = []
         var rest = value[...]

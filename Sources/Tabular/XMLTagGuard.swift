@@ -56,24 +56,45 @@ struct XMLTagGuard {
 
     /// Follows the bytes; a text says what is too long.
     mutating func check(_ bytes: ArraySlice<UInt8>) -> String? {
+        judge(bytes.span).cause
+    }
+
+    /// Follows the bytes; a cause says what is too long, and the count how many bytes come before that.
+    mutating func judge(_ bytes: Span<UInt8>) -> (count: Int, cause: String?) {
         switch units {
-        case .bytes:
-            for byte in bytes {
-                if let cause = follow(byte) { return cause }
-            }
-        case .bigEndian, .littleEndian:
-            for byte in bytes {
-                guard let first = pendingByte else {
-                    pendingByte = byte
-                    continue
-                }
-                pendingByte = nil
-                let (high, low) = units == .bigEndian ? (first, byte) : (byte, first)
-                // What is not ASCII is no markup, whatever its bytes look like.
-                if let cause = follow(high == 0 ? low : 0xFF) { return cause }
-            }
+        case .bytes: judgeBytes(bytes)
+        case .bigEndian, .littleEndian: judgePairs(bytes)
         }
-        return nil
+    }
+
+    private mutating func judgeBytes(_ bytes: Span<UInt8>) -> (count: Int, cause: String?) {
+        var position = 0
+        var scan = XMLMarkupScan(tagBytes: tagBytes)
+        while position < bytes.count {
+            if place == .text {
+                let next = scan.end(ofHarmlessFrom: position, in: bytes)
+                line += XMLMarkupScan.lineEnds(in: bytes, position..<next)
+                position = next
+                guard position < bytes.count else { break }
+            }
+            if let cause = follow(bytes[position]) { return (position, cause) }
+            position += 1
+        }
+        return (bytes.count, nil)
+    }
+
+    private mutating func judgePairs(_ bytes: Span<UInt8>) -> (count: Int, cause: String?) {
+        for position in bytes.indices {
+            guard let first = pendingByte else {
+                pendingByte = bytes[position]
+                continue
+            }
+            pendingByte = nil
+            let (high, low) = units == .bigEndian ? (first, bytes[position]) : (bytes[position], first)
+            // What is not ASCII is no markup, whatever its bytes look like.
+            if let cause = follow(high == 0 ? low : 0xFF) { return (position, cause) }
+        }
+        return (bytes.count, nil)
     }
 
     @inline(__always)

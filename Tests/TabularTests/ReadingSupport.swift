@@ -51,23 +51,26 @@ func readCSV(_ text: String, limits: ReadLimits = ReadLimits(), blockSize: Int =
 }
 
 func readXML(
-    _ bytes: [UInt8], _ recordPath: String, _ fieldPaths: [String], limits: ReadLimits = ReadLimits(),
-    blockSize: Int = 64 << 10
+    _ bytes: [UInt8], _ recordPath: String, _ fieldPaths: [String], namespaces: [String: String] = [:],
+    limits: ReadLimits = ReadLimits(), blockSize: Int = 64 << 10
 ) throws -> Contents {
     try withFile(bytes) { path in
         try contents(
             of: XMLRecordReader(
                 TabularInput(path: path, displayPath: "data/x.xml"),
-                settings: XMLRecordSettings(recordPath: recordPath), fieldPaths: fieldPaths,
+                settings: XMLRecordSettings(recordPath: recordPath, namespaces: namespaces),
+                fieldPaths: fieldPaths,
                 limits: limits, blockSize: blockSize))
     }
 }
 
 func readXML(
-    _ text: String, _ recordPath: String, _ fieldPaths: [String], limits: ReadLimits = ReadLimits(),
-    blockSize: Int = 64 << 10
+    _ text: String, _ recordPath: String, _ fieldPaths: [String], namespaces: [String: String] = [:],
+    limits: ReadLimits = ReadLimits(), blockSize: Int = 64 << 10
 ) throws -> Contents {
-    try readXML(Array(text.utf8), recordPath, fieldPaths, limits: limits, blockSize: blockSize)
+    try readXML(
+        Array(text.utf8), recordPath, fieldPaths, namespaces: namespaces, limits: limits, blockSize: blockSize
+    )
 }
 
 /// The bytes as one member of a gzip file.

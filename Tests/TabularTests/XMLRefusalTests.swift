@@ -78,6 +78,16 @@ struct XMLRefusalTests {
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 
+    @Test("A flood of namespaces ends before each prefix is sought in all of them")
+    func namespaceFlood() throws {
+        let tags = (0..<200).map { depth in
+            "<n " + (0..<100).map { "xmlns:p\(depth)_\($0)='u'" }.joined(separator: " ") + ">"
+        }
+        #expect(isHostile(error("<a>\n" + tags.joined()), "more than 1000 namespaces in scope", line: 2))
+        let siblings = "<a>" + (0..<2000).map { "<r xmlns:p\($0)='u'/>" }.joined() + "</a>"
+        #expect(try readXML(siblings, "/a/r", ["."]).rows.count == 2000)
+    }
+
     @Test("A flood of attributes in UTF-16 is seen too")
     func wideAttributeFlood() throws {
         let attributes = (0..<100_000).map { "a\($0)=''" }.joined(separator: " ")
