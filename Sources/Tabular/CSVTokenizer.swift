@@ -4,30 +4,59 @@
 /// which begins with it, so that no state of a half-read record exists.
 struct CSVTokenizer {
     /// Names of the columns; nil while the header itself is read.
-    var columns: [String]?
+    private(set) var columns: [String]?
     /// Fields of the header line, its empty ones at the end counted.
     var headerFields = 0
     /// Physical line on which the next record starts.
-    private(set) var line = 1
+    var line = 1
     /// Fields of the last window, by index, in which quotes are doubled.
     private(set) var doubledQuotes: [Int] = []
 
     let path: String
     let dialect: CSVDialect
-    private let delimiter: UInt8
+    let delimiter: [UInt8]
+    private let firstOfDelimiter: UInt8
+    private let isLongDelimiter: Bool
     let limits: ReadLimits
-    private var marks: StructuralBytes
+    var marks: StructuralBytes
     /// True within a line whose record was refused before the line's end was seen.
     private var isSkippingLine = false
     /// Bytes of the file before the window, as the file encodes them.
     var windowOffset = 0
+    var encoding = TextEncoding.utf8
+    /// Covers the window, and maybe more.
+    var checks = ByteChecks()
 
-    init(path: String, dialect: CSVDialect, limits: ReadLimits) {
+    /// Rows that are neither records nor faults.
+    var passedRows = PassedRows()
+    /// Whether rows have to be looked at that are not blank and yet may be passed over.
+    var isPassingRows = false
+    /// Records and faults of the windows before this one.
+    var earlierRows: Int64 = 0
+    /// What makes the rest of the file unreadable, found while a record was accepted.
+    var failure: TabularError?
+    /// Records with quotes inside unquoted fields.
+    var literalQuoteRows: Int64 = 0
+    /// Whether the record that was scanned last is one of them.
+    var hasLiteralQuotes = false
+
+    init(path: String, dialect: CSVDialect, delimiter: [UInt8], limits: ReadLimits) {
         self.path = path
         self.dialect = dialect
-        delimiter = dialect.delimiter?.first ?? UInt8(ascii: ",")
+        self.delimiter = delimiter
+        firstOfDelimiter = delimiter.first ?? UInt8(ascii: ",")
+        isLongDelimiter = delimiter.count > 1
         self.limits = limits
-        marks = StructuralBytes(delimiter: delimiter, quote: dialect.quote)
+        marks = StructuralBytes(delimiter: firstOfDelimiter, quote: dialect.quote)
+    }
+
+    /// Rows from now on are records with these columns; none where the table has no header.
+    mutating func beginRecords(columns: [String]) {
+        self.columns = columns
+        earlierRows = 0
+        literalQuoteRows = 0
+        passedRows.toPassBehindHeader = dialect.layout.hasHeader ? dialect.layout.rowsBehindHeader : 0
+        isPassingRows = passedRows.toPassBehindHeader > 0 || !dialect.layout.footers.isEmpty
     }
 
     /// Adds the records of the window to the batch, at most so many, and returns the number of bytes used.
@@ -37,20 +66,24 @@ struct CSVTokenizer {
         _ bytes: Span<UInt8>, isLast: Bool, atMost maximum: Int = .max, into batch: inout RecordBatch
     ) throws(TabularError) -> Int {
         doubledQuotes.removeAll(keepingCapacity: true)
-        let checks = ByteChecks(bytes)
         var start = isSkippingLine ? skipLine(bytes, from: 0, isLast: isLast) : 0
         marks.seek(start, in: bytes)
         while start < bytes.count && batch.records.count < maximum && !isSkippingLine {
             let first = batch.fields.count
             switch scanRecord(bytes, from: start, isLast: isLast, fields: &batch.fields) {
             case .complete(let end, let next, let lines) where end - start <= limits.recordBytes:
-                accept(bytes, start..<end, first: first, checks: checks, into: &batch)
+                accept(bytes, start..<end, first: first, into: &batch)
                 start = next
                 line += lines
-            case .incomplete where bytes.count - start <= limits.recordBytes:
-                return leave(bytes, from: start, first, in: &batch)
+            // A record of the longest length may wait for what follows its CR.
+            case .incomplete where bytes.count - start <= limits.recordBytes + 1:
+                forgetFields(from: first, in: &batch)
+                try finishWindow(bytes, used: start, batch)
+                return start
             case .strayQuote where !isLast && !holdsExcerpt(bytes, from: start):
-                return leave(bytes, from: start, first, in: &batch)
+                forgetFields(from: first, in: &batch)
+                try finishWindow(bytes, used: start, batch)
+                return start
             case .complete, .incomplete:
                 refuse(bytes, start, .recordTooLong(limit: limits.recordBytes), first, into: &batch)
                 start = skipLine(bytes, from: start, isLast: isLast)
@@ -58,21 +91,22 @@ struct CSVTokenizer {
                 refuse(bytes, start, .strayQuote, first, into: &batch)
                 start = skipLine(bytes, from: start, isLast: isLast)
             case .unclosedQuote(let line):
-                throw .unclosedQuote(path: path, line: line)
+                throw failure ?? .unclosedQuote(path: path, line: line)
             }
         }
-        windowOffset += fileBytes(bytes, 0..<start)
+        try finishWindow(bytes, used: start, batch)
         return start
     }
 
-    /// Leaves the record at `start` for the next window.
-    private mutating func leave(
-        _ bytes: Span<UInt8>, from start: Int, _ first: Int, in batch: inout RecordBatch
-    ) -> Int {
-        forgetFields(from: first, in: &batch)
-        windowOffset += fileBytes(bytes, 0..<start)
-        return start
+    private mutating func finishWindow(
+        _ bytes: Span<UInt8>, used: Int, _ batch: RecordBatch
+    ) throws(TabularError) {
+        if let failure { throw failure }
+        windowOffset += encoding.fileBytes(bytes, 0..<used)
+        earlierRows += Int64(batch.records.count + batch.faults.count)
     }
+
+    mutating func noteDoubledQuotes(of field: Int) { doubledQuotes.append(field) }
 
     mutating func forgetDoubledQuotes(from first: Int) {
         while let last = doubledQuotes.last, last >= first { doubledQuotes.removeLast() }
@@ -80,7 +114,7 @@ struct CSVTokenizer {
 
     // MARK: - Scanning
 
-    private enum RecordEnd {
+    enum RecordEnd {
         /// Where the record ends, where the next one starts, and the line ends up to there.
         case complete(end: Int, next: Int, lines: Int)
         case incomplete
@@ -93,6 +127,7 @@ struct CSVTokenizer {
     private mutating func scanRecord(
         _ bytes: Span<UInt8>, from start: Int, isLast: Bool, fields: inout [Range<Int32>]
     ) -> RecordEnd {
+        let first = fields.count
         var fieldStart = start
         var lines = 0
         while true {
@@ -103,14 +138,26 @@ struct CSVTokenizer {
                 return .complete(end: position, next: position, lines: lines)
             }
             let byte = bytes[position]
-            if byte == delimiter {
+            if byte == firstOfDelimiter {
+                var next = position + 1
+                if isLongDelimiter {
+                    switch longDelimiter(bytes, at: position, isLast: isLast) {
+                    case .none: continue
+                    case .cutOff: return .incomplete
+                    case .whole(let end): next = end
+                    }
+                }
                 fields.append(CSVTokenizer.field(fieldStart, position))
-                fieldStart = position + 1
+                fieldStart = next
             } else if byte != dialect.quote {
                 fields.append(CSVTokenizer.field(fieldStart, position))
                 return endOfLine(bytes, at: position, lines: lines, isLast: isLast)
             } else {
-                guard position == fieldStart else { return .strayQuote }
+                guard position == fieldStart else {
+                    return scanLiteral(
+                        bytes, start..<fieldStart, fieldsBefore: first, lines: lines, isLast: isLast,
+                        fields: &fields)
+                }
                 let opened = line + lines
                 switch scanQuoted(bytes, start..<position, isLast: isLast, lines: &lines, fields: &fields) {
                 case .closed(let end): fieldStart = end
@@ -127,7 +174,7 @@ struct CSVTokenizer {
         }
     }
 
-    private enum QuoteEnd {
+    enum QuoteEnd {
         /// A delimiter follows; the next field starts here.
         case closed(Int)
         /// The record ends here.
@@ -139,7 +186,7 @@ struct CSVTokenizer {
 
     /// Appends the quoted field whose quote opens behind the part of its record that was scanned before, and
     /// counts the line ends inside it.
-    private mutating func scanQuoted(
+    mutating func scanQuoted(
         _ bytes: Span<UInt8>, _ before: Range<Int>, isLast: Bool, lines: inout Int,
         fields: inout [Range<Int32>]
     ) -> QuoteEnd {
@@ -161,23 +208,47 @@ struct CSVTokenizer {
                 }
                 if isDoubled { doubledQuotes.append(fields.count) }
                 fields.append(CSVTokenizer.field(open + 1, position))
-                return behindQuote(bytes, closed: position)
+                return behindQuote(bytes, closed: position, isLast: isLast)
             }
             if byte == 0x0A || (byte == 0x0D && !isLineFeed(bytes, at: position + 1)) { lines += 1 }
         }
     }
 
     /// Behind a closing quote only a delimiter or the end of the record may stand.
-    private mutating func behindQuote(_ bytes: Span<UInt8>, closed: Int) -> QuoteEnd {
+    private mutating func behindQuote(_ bytes: Span<UInt8>, closed: Int, isLast: Bool) -> QuoteEnd {
         let position = closed + 1
         guard position < bytes.count else { return .closedRecord(position) }
         guard marks.next(in: bytes) == position else { return .strayQuote }
-        return bytes[position] == delimiter ? .closed(position + 1) : .closedRecord(position)
+        guard bytes[position] == firstOfDelimiter else { return .closedRecord(position) }
+        guard isLongDelimiter else { return .closed(position + 1) }
+        switch longDelimiter(bytes, at: position, isLast: isLast) {
+        case .whole(let end): return .closed(end)
+        case .cutOff: return .cutOff
+        case .none: return .strayQuote
+        }
+    }
+
+    enum DelimiterMatch {
+        case none
+        /// The place behind it.
+        case whole(Int)
+        case cutOff
+    }
+
+    /// Compares a delimiter of several bytes, and passes over the marks inside it.
+    @inline(never)
+    mutating func longDelimiter(_ bytes: Span<UInt8>, at position: Int, isLast: Bool) -> DelimiterMatch {
+        for (index, byte) in delimiter.enumerated() {
+            guard position + index < bytes.count else { return isLast ? .none : .cutOff }
+            guard bytes[position + index] == byte else { return .none }
+        }
+        marks.seek(position + delimiter.count, in: bytes)
+        return .whole(position + delimiter.count)
     }
 
     /// The line end at `position`, of one byte or two; the position may also be the end of the file.
     @inline(__always)
-    private mutating func endOfLine(
+    mutating func endOfLine(
         _ bytes: Span<UInt8>, at position: Int, lines: Int, isLast: Bool
     ) -> RecordEnd {
         guard position < bytes.count else {
@@ -222,7 +293,7 @@ struct CSVTokenizer {
     }
 
     @inline(__always)
-    private static func field(_ start: Int, _ end: Int) -> Range<Int32> {
+    static func field(_ start: Int, _ end: Int) -> Range<Int32> {
         // Windows are far below 2 GiB and start never exceeds end.
         unsafe Range(
             uncheckedBounds: (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end)))
