@@ -23,7 +23,10 @@ extension CSVTokenizer {
             forgetDoubledQuotes(from: complete)
             return .strayQuote
         }
-        hasLiteralQuotes = row?.isLiteral ?? false
+        if row?.isLiteral == true {
+            hasLiteralQuotes = true
+            isRoutine = false
+        }
         marks.seek(rest.upperBound, in: bytes)
         _ = marks.next(in: bytes)
         return endOfLine(bytes, at: rest.upperBound, lines: lines, isLast: isLast)

@@ -6,21 +6,33 @@ extension CSVTokenizer {
     ) {
         let count = batch.fields.count - first
         let lead = batch.fields[first]
-        // Most rows begin with a value, and are neither blank nor looked at.
+        // Most rows begin with a value, which makes them not blank, and have nothing else to be looked at.
+        guard isRoutine, count == columnCount, !lead.isEmpty, bytes[Int(lead.lowerBound)] > 0x20,
+            extent.count <= limits.fieldBytes
+        else {
+            acceptWithCare(bytes, extent, first: first, into: &batch)
+            return
+        }
+        batch.records.append(RecordPosition(firstField: first, fieldCount: count, line: line))
+    }
+
+    @inline(never)
+    private mutating func acceptWithCare(
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, into batch: inout RecordBatch
+    ) {
+        let lead = batch.fields[first]
         let isSure = !isPassingRows && !lead.isEmpty && bytes[Int(lead.lowerBound)] > 0x20
         if !isSure && passesOver(bytes, first: first, in: batch) {
             forgetFields(from: first, in: &batch)
             return
         }
-        let isPlain =
-            extent.count <= limits.fieldBytes && !checks.hasNul && !checks.hasHighByte
-            && count == columns?.count
-        if !isPlain, let fault = fault(bytes, extent, first: first, fields: batch.fields) {
+        if let fault = fault(bytes, extent, first: first, fields: batch.fields) {
             batch.faults.append(fault)
             forgetFields(from: first, in: &batch)
             return
         }
         if hasLiteralQuotes { countLiteralQuotes() }
+        let count = batch.fields.count - first
         batch.records.append(RecordPosition(firstField: first, fieldCount: count, line: line))
     }
 

@@ -5,6 +5,8 @@
 struct CSVTokenizer {
     /// Names of the columns; nil while the header itself is read.
     private(set) var columns: [String]?
+    /// Number of the columns; −1 while there are none.
+    private(set) var columnCount = -1
     /// Fields of the header line, its empty ones at the end counted.
     var headerFields = 0
     /// Physical line on which the next record starts.
@@ -35,6 +37,8 @@ struct CSVTokenizer {
     var earlierRows: Int64 = 0
     /// What makes the rest of the file unreadable, found while a record was accepted.
     var failure: TabularError?
+    /// Whether a row of the usual length in this window needs no closer look.
+    var isRoutine = false
     /// Records with quotes inside unquoted fields.
     var literalQuoteRows: Int64 = 0
     /// Whether the record that was scanned last is one of them.
@@ -53,6 +57,7 @@ struct CSVTokenizer {
     /// Rows from now on are records with these columns; none where the table has no header.
     mutating func beginRecords(columns: [String]) {
         self.columns = columns
+        columnCount = columns.count
         earlierRows = 0
         literalQuoteRows = 0
         passedRows.toPassBehindHeader = dialect.layout.hasHeader ? dialect.layout.rowsBehindHeader : 0
@@ -66,6 +71,7 @@ struct CSVTokenizer {
         _ bytes: Span<UInt8>, isLast: Bool, atMost maximum: Int = .max, into batch: inout RecordBatch
     ) throws(TabularError) -> Int {
         doubledQuotes.removeAll(keepingCapacity: true)
+        isRoutine = !checks.hasNul && !checks.hasHighByte && !isPassingRows
         var start = isSkippingLine ? skipLine(bytes, from: 0, isLast: isLast) : 0
         marks.seek(start, in: bytes)
         while start < bytes.count && batch.records.count < maximum && !isSkippingLine {
@@ -174,7 +180,7 @@ struct CSVTokenizer {
         }
     }
 
-    enum QuoteEnd {
+    private enum QuoteEnd {
         /// A delimiter follows; the next field starts here.
         case closed(Int)
         /// The record ends here.
@@ -186,7 +192,7 @@ struct CSVTokenizer {
 
     /// Appends the quoted field whose quote opens behind the part of its record that was scanned before, and
     /// counts the line ends inside it.
-    mutating func scanQuoted(
+    private mutating func scanQuoted(
         _ bytes: Span<UInt8>, _ before: Range<Int>, isLast: Bool, lines: inout Int,
         fields: inout [Range<Int32>]
     ) -> QuoteEnd {
@@ -215,6 +221,7 @@ struct CSVTokenizer {
     }
 
     /// Behind a closing quote only a delimiter or the end of the record may stand.
+    @inline(__always)
     private mutating func behindQuote(_ bytes: Span<UInt8>, closed: Int, isLast: Bool) -> QuoteEnd {
         let position = closed + 1
         guard position < bytes.count else { return .closedRecord(position) }
