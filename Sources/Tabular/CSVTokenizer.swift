@@ -18,6 +18,8 @@ struct CSVTokenizer {
     let dialect: CSVDialect
     let delimiter: [UInt8]
     private let firstOfDelimiter: UInt8
+    /// The delimiter of one byte; no byte at all where it is longer.
+    private let singleDelimiter: UInt16
     private let isLongDelimiter: Bool
     let limits: ReadLimits
     var marks: StructuralBytes
@@ -50,6 +52,7 @@ struct CSVTokenizer {
         self.delimiter = delimiter
         firstOfDelimiter = delimiter.first ?? UInt8(ascii: ",")
         isLongDelimiter = delimiter.count > 1
+        singleDelimiter = isLongDelimiter ? 0x100 : UInt16(firstOfDelimiter)
         self.limits = limits
         marks = StructuralBytes(delimiter: firstOfDelimiter, quote: dialect.quote)
     }
@@ -144,20 +147,21 @@ struct CSVTokenizer {
                 return .complete(end: position, next: position, lines: lines)
             }
             let byte = bytes[position]
-            if byte == firstOfDelimiter {
-                var next = position + 1
-                if isLongDelimiter {
-                    switch longDelimiter(bytes, at: position, isLast: isLast) {
-                    case .none: continue
-                    case .cutOff: return .incomplete
-                    case .whole(let end): next = end
-                    }
-                }
+            if UInt16(byte) == singleDelimiter {
                 fields.append(CSVTokenizer.field(fieldStart, position))
-                fieldStart = next
+                fieldStart = position + 1
             } else if byte != dialect.quote {
-                fields.append(CSVTokenizer.field(fieldStart, position))
-                return endOfLine(bytes, at: position, lines: lines, isLast: isLast)
+                guard isLongDelimiter && byte == firstOfDelimiter else {
+                    fields.append(CSVTokenizer.field(fieldStart, position))
+                    return endOfLine(bytes, at: position, lines: lines, isLast: isLast)
+                }
+                switch longDelimiter(bytes, at: position, isLast: isLast) {
+                case .none: continue
+                case .cutOff: return .incomplete
+                case .whole(let end):
+                    fields.append(CSVTokenizer.field(fieldStart, position))
+                    fieldStart = end
+                }
             } else {
                 guard position == fieldStart else {
                     return scanLiteral(
