@@ -163,24 +163,45 @@ struct CSVTokenizer {
                     fieldStart = end
                 }
             } else {
-                guard position == fieldStart else {
-                    return scanLiteral(
-                        bytes, start..<fieldStart, fieldsBefore: first, lines: lines, isLast: isLast,
-                        fields: &fields)
-                }
-                let opened = line + lines
-                switch scanQuoted(bytes, start..<position, isLast: isLast, lines: &lines, fields: &fields) {
-                case .closed(let end): fieldStart = end
-                case .closedRecord(let end):
-                    return endOfLine(bytes, at: end, lines: lines, isLast: isLast)
-                case .cutOff: return .incomplete
-                case .unclosed: return .unclosedQuote(line: opened)
-                case .strayQuote:
-                    // The fault is in the field that just seemed to end.
-                    fields.removeLast()
-                    return .strayQuote
+                let place = QuotePlace(record: start..<fieldStart, quote: position, fieldsBefore: first)
+                if let end = scanQuote(bytes, place, &fieldStart, isLast: isLast, &lines, fields: &fields) {
+                    return end
                 }
             }
+        }
+    }
+
+    private struct QuotePlace {
+        /// From the start of the record to the start of the field.
+        let record: Range<Int>
+        let quote: Int
+        /// Number of fields before those of the record.
+        let fieldsBefore: Int
+    }
+
+    /// Appends the field in which a quote stands; nil where another field follows.
+    @inline(__always)
+    private mutating func scanQuote(
+        _ bytes: Span<UInt8>, _ place: QuotePlace, _ fieldStart: inout Int, isLast: Bool, _ lines: inout Int,
+        fields: inout [Range<Int32>]
+    ) -> RecordEnd? {
+        guard place.quote == fieldStart else {
+            return scanLiteral(
+                bytes, place.record, fieldsBefore: place.fieldsBefore, lines: lines, isLast: isLast,
+                fields: &fields)
+        }
+        let opened = line + lines
+        switch scanQuoted(bytes, place.record, isLast: isLast, lines: &lines, fields: &fields) {
+        case .closed(let end):
+            fieldStart = end
+            return nil
+        case .closedRecord(let end): return endOfLine(bytes, at: end, lines: lines, isLast: isLast)
+        case .cutOff: return .incomplete
+        case .unclosed: return .unclosedQuote(line: opened)
+        case .strayQuote:
+            // The fault is in the field that just seemed to end.
+            fields.removeLast()
+            return .strayQuote
         }
     }
 
