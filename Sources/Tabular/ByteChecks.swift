@@ -3,6 +3,8 @@ struct ByteChecks {
     private(set) var hasNul = false
     private(set) var hasHighByte = false
 
+    init() {}
+
     init(_ bytes: Span<UInt8>) {
         var high: UInt8 = 0
         var nuls: UInt8 = 0
@@ -13,26 +15,38 @@ struct ByteChecks {
         hasNul = nuls != 0
         hasHighByte = high >= 0x80
     }
+
+    /// The checks of two runs together.
+    func union(_ other: ByteChecks) -> ByteChecks {
+        var both = self
+        both.hasNul = hasNul || other.hasNul
+        both.hasHighByte = hasHighByte || other.hasHighByte
+        return both
+    }
 }
 
 /// Position of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7); nil if none.
 func firstInvalidUTF8(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     var position = range.lowerBound
     while position < range.upperBound {
-        let lead = bytes[position]
-        if lead < 0x80 {
+        if bytes[position] < 0x80 {
             position += 1
             continue
         }
-        guard let shape = UTF8Shape(lead: lead), position + shape.length <= range.upperBound,
-            shape.second.contains(bytes[position + 1])
+        guard let length = utf8SequenceLength(in: bytes, at: position), position + length <= range.upperBound
         else { return position }
-        for index in 2..<max(2, shape.length) where bytes[position + index] & 0xC0 != 0x80 {
-            return position
-        }
-        position += shape.length
+        position += length
     }
     return nil
+}
+
+/// Length of the well-formed UTF-8 of two to four bytes at a position; nil where there is none.
+func utf8SequenceLength(in bytes: Span<UInt8>, at position: Int) -> Int? {
+    guard let shape = UTF8Shape(lead: bytes[position]), position + shape.length <= bytes.count,
+        shape.second.contains(bytes[position + 1])
+    else { return nil }
+    for index in 2..<max(2, shape.length) where bytes[position + index] & 0xC0 != 0x80 { return nil }
+    return shape.length
 }
 
 /// What must follow a lead byte.

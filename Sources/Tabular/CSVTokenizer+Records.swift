@@ -1,24 +1,44 @@
 extension CSVTokenizer {
-    /// Turns the fields from `first` on into a record, a fault, or nothing if the line is blank.
+    /// Turns the fields from `first` on into a record, a fault, or nothing if the row is passed over.
     @inline(__always)
     mutating func accept(
-        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, checks: ByteChecks,
-        into batch: inout RecordBatch
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, into batch: inout RecordBatch
     ) {
         let count = batch.fields.count - first
-        if count == 1 && isBlank(bytes, extent) {
+        let lead = batch.fields[first]
+        // Most rows begin with a value, which makes them not blank, and have nothing else to be looked at.
+        guard isRoutine, count == columnCount, !lead.isEmpty, bytes[Int(lead.lowerBound)] > 0x20,
+            extent.count <= limits.fieldBytes
+        else {
+            acceptWithCare(bytes, extent, first: first, into: &batch)
+            return
+        }
+        batch.records.append(RecordPosition(firstField: first, fieldCount: count, line: line))
+    }
+
+    @inline(never)
+    private mutating func acceptWithCare(
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, into batch: inout RecordBatch
+    ) {
+        let lead = batch.fields[first]
+        let isSure = !isPassingRows && !lead.isEmpty && bytes[Int(lead.lowerBound)] > 0x20
+        if !isSure && passesOver(bytes, first: first, in: batch) {
             forgetFields(from: first, in: &batch)
             return
         }
-        let isPlain =
-            extent.count <= limits.fieldBytes && !checks.hasNul && !checks.hasHighByte
-            && count == columns?.count
-        if !isPlain, let fault = fault(bytes, extent, first: first, checks: checks, fields: batch.fields) {
+        if let fault = fault(bytes, extent, first: first, fields: batch.fields) {
             batch.faults.append(fault)
             forgetFields(from: first, in: &batch)
             return
         }
+        if hasLiteralQuotes { countLiteralQuotes() }
+        let count = batch.fields.count - first
         batch.records.append(RecordPosition(firstField: first, fieldCount: count, line: line))
+    }
+
+    private mutating func countLiteralQuotes() {
+        literalQuoteRows += 1
+        hasLiteralQuotes = false
     }
 
     /// Notes a record that ends nowhere known, and forgets its fields.
@@ -26,6 +46,10 @@ extension CSVTokenizer {
         _ bytes: Span<UInt8>, _ start: Int, _ kind: RecordFault.Kind, _ first: Int,
         into batch: inout RecordBatch
     ) {
+        guard !passesOverRefused() else {
+            forgetFields(from: first, in: &batch)
+            return
+        }
         let column = kind == .strayQuote ? column(batch.fields.count - first) : nil
         let extent = excerptExtent(bytes, from: start)
         let excerpt = CSVTokenizer.excerpt(bytes, extent)
@@ -51,24 +75,11 @@ extension CSVTokenizer {
     mutating func forgetFields(from first: Int, in batch: inout RecordBatch) {
         batch.fields.removeLast(batch.fields.count - first)
         forgetDoubledQuotes(from: first)
-    }
-
-    /// Number of bytes that the range takes in the file; single-byte encodings grew when they were decoded.
-    func fileBytes(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-        guard dialect.encoding ?? .utf8 != .utf8 else { return range.count }
-        var count = 0
-        for index in range where bytes[index] & 0xC0 != 0x80 { count += 1 }
-        return count
-    }
-
-    private func isBlank(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> Bool {
-        for index in extent where bytes[index] != 0x20 && bytes[index] != 0x09 { return false }
-        return true
+        hasLiteralQuotes = false
     }
 
     private func fault(
-        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, checks: ByteChecks,
-        fields: [Range<Int32>]
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, fields: [Range<Int32>]
     ) -> RecordFault? {
         func fault(_ kind: RecordFault.Kind, column: String? = nil) -> RecordFault {
             RecordFault(
@@ -81,13 +92,15 @@ extension CSVTokenizer {
             return fault(.nulByte, column: column(at: nul))
         }
         if checks.hasHighByte, let invalid = firstInvalidUTF8(in: bytes, extent) {
-            let offset = windowOffset + fileBytes(bytes, 0..<invalid)
+            let offset = windowOffset + encoding.fileBytes(bytes, 0..<invalid)
             return fault(.invalidEncoding(offset: offset), column: column(at: invalid))
         }
         if let long = fields[first...].firstIndex(where: { $0.count > limits.fieldBytes }) {
             return fault(.fieldTooLong(limit: limits.fieldBytes), column: self.column(long - first))
         }
-        guard let expected = columns?.count, fields.count - first > expected else { return nil }
+        guard dialect.layout.hasHeader, let expected = columns?.count, fields.count - first > expected else {
+            return nil
+        }
         // Empty fields are ignored where the header has them too; elsewhere they may be the end of a shifted row.
         let isExtra =
             fields.count - first > headerFields || fields[(first + expected)...].contains { !$0.isEmpty }
@@ -96,7 +109,7 @@ extension CSVTokenizer {
 
     private func column(_ index: Int) -> String? {
         guard let columns, index < columns.count else { return nil }
-        return columns[index]
+        return columns[index].isEmpty ? nil : columns[index]
     }
 
     /// The start of a record as one line of at most 80 characters.

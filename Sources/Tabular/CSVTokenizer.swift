@@ -4,30 +4,67 @@
 /// which begins with it, so that no state of a half-read record exists.
 struct CSVTokenizer {
     /// Names of the columns; nil while the header itself is read.
-    var columns: [String]?
+    private(set) var columns: [String]?
+    /// Number of the columns; −1 while there are none.
+    private(set) var columnCount = -1
     /// Fields of the header line, its empty ones at the end counted.
     var headerFields = 0
     /// Physical line on which the next record starts.
-    private(set) var line = 1
+    var line = 1
     /// Fields of the last window, by index, in which quotes are doubled.
     private(set) var doubledQuotes: [Int] = []
 
     let path: String
     let dialect: CSVDialect
-    private let delimiter: UInt8
+    let delimiter: [UInt8]
+    private let firstOfDelimiter: UInt8
+    /// The delimiter of one byte; no byte at all where it is longer.
+    private let singleDelimiter: UInt16
+    private let isLongDelimiter: Bool
     let limits: ReadLimits
-    private var marks: StructuralBytes
+    var marks: StructuralBytes
     /// True within a line whose record was refused before the line's end was seen.
     private var isSkippingLine = false
     /// Bytes of the file before the window, as the file encodes them.
     var windowOffset = 0
+    var encoding = TextEncoding.utf8
+    /// Covers the window, and maybe more.
+    var checks = ByteChecks()
 
-    init(path: String, dialect: CSVDialect, limits: ReadLimits) {
+    /// Rows that are neither records nor faults.
+    var passedRows = PassedRows()
+    /// Whether rows have to be looked at that are not blank and yet may be passed over.
+    var isPassingRows = false
+    /// Records and faults of the windows before this one.
+    var earlierRows: Int64 = 0
+    /// What makes the rest of the file unreadable, found while a record was accepted.
+    var failure: TabularError?
+    /// Whether a row of the usual length in this window needs no closer look.
+    var isRoutine = false
+    /// Records with quotes inside unquoted fields.
+    var literalQuoteRows: Int64 = 0
+    /// Whether the record that was scanned last is one of them.
+    var hasLiteralQuotes = false
+
+    init(path: String, dialect: CSVDialect, delimiter: [UInt8], limits: ReadLimits) {
         self.path = path
         self.dialect = dialect
-        delimiter = dialect.delimiter?.first ?? UInt8(ascii: ",")
+        self.delimiter = delimiter
+        firstOfDelimiter = delimiter.first ?? UInt8(ascii: ",")
+        isLongDelimiter = delimiter.count > 1
+        singleDelimiter = isLongDelimiter ? 0x100 : UInt16(firstOfDelimiter)
         self.limits = limits
-        marks = StructuralBytes(delimiter: delimiter, quote: dialect.quote)
+        marks = StructuralBytes(delimiter: firstOfDelimiter, quote: dialect.quote)
+    }
+
+    /// Rows from now on are records with these columns; none where the table has no header.
+    mutating func beginRecords(columns: [String]) {
+        self.columns = columns
+        columnCount = columns.count
+        earlierRows = 0
+        literalQuoteRows = 0
+        passedRows.toPassBehindHeader = dialect.layout.hasHeader ? dialect.layout.rowsBehindHeader : 0
+        isPassingRows = passedRows.toPassBehindHeader > 0 || !dialect.layout.footers.isEmpty
     }
 
     /// Adds the records of the window to the batch, at most so many, and returns the number of bytes used.
@@ -37,20 +74,25 @@ struct CSVTokenizer {
         _ bytes: Span<UInt8>, isLast: Bool, atMost maximum: Int = .max, into batch: inout RecordBatch
     ) throws(TabularError) -> Int {
         doubledQuotes.removeAll(keepingCapacity: true)
-        let checks = ByteChecks(bytes)
+        isRoutine = !checks.hasNul && !checks.hasHighByte && !isPassingRows
         var start = isSkippingLine ? skipLine(bytes, from: 0, isLast: isLast) : 0
         marks.seek(start, in: bytes)
         while start < bytes.count && batch.records.count < maximum && !isSkippingLine {
             let first = batch.fields.count
             switch scanRecord(bytes, from: start, isLast: isLast, fields: &batch.fields) {
             case .complete(let end, let next, let lines) where end - start <= limits.recordBytes:
-                accept(bytes, start..<end, first: first, checks: checks, into: &batch)
+                accept(bytes, start..<end, first: first, into: &batch)
                 start = next
                 line += lines
-            case .incomplete where bytes.count - start <= limits.recordBytes:
-                return leave(bytes, from: start, first, in: &batch)
+            // A record of the longest length may wait for what follows its CR.
+            case .incomplete where bytes.count - start <= limits.recordBytes + 1:
+                forgetFields(from: first, in: &batch)
+                try finishWindow(bytes, used: start, batch)
+                return start
             case .strayQuote where !isLast && !holdsExcerpt(bytes, from: start):
-                return leave(bytes, from: start, first, in: &batch)
+                forgetFields(from: first, in: &batch)
+                try finishWindow(bytes, used: start, batch)
+                return start
             case .complete, .incomplete:
                 refuse(bytes, start, .recordTooLong(limit: limits.recordBytes), first, into: &batch)
                 start = skipLine(bytes, from: start, isLast: isLast)
@@ -58,21 +100,22 @@ struct CSVTokenizer {
                 refuse(bytes, start, .strayQuote, first, into: &batch)
                 start = skipLine(bytes, from: start, isLast: isLast)
             case .unclosedQuote(let line):
-                throw .unclosedQuote(path: path, line: line)
+                throw failure ?? .unclosedQuote(path: path, line: line)
             }
         }
-        windowOffset += fileBytes(bytes, 0..<start)
+        try finishWindow(bytes, used: start, batch)
         return start
     }
 
-    /// Leaves the record at `start` for the next window.
-    private mutating func leave(
-        _ bytes: Span<UInt8>, from start: Int, _ first: Int, in batch: inout RecordBatch
-    ) -> Int {
-        forgetFields(from: first, in: &batch)
-        windowOffset += fileBytes(bytes, 0..<start)
-        return start
+    private mutating func finishWindow(
+        _ bytes: Span<UInt8>, used: Int, _ batch: RecordBatch
+    ) throws(TabularError) {
+        if let failure { throw failure }
+        windowOffset += encoding.fileBytes(bytes, 0..<used)
+        earlierRows += Int64(batch.records.count + batch.faults.count)
     }
+
+    mutating func noteDoubledQuotes(of field: Int) { doubledQuotes.append(field) }
 
     mutating func forgetDoubledQuotes(from first: Int) {
         while let last = doubledQuotes.last, last >= first { doubledQuotes.removeLast() }
@@ -80,7 +123,7 @@ struct CSVTokenizer {
 
     // MARK: - Scanning
 
-    private enum RecordEnd {
+    enum RecordEnd {
         /// Where the record ends, where the next one starts, and the line ends up to there.
         case complete(end: Int, next: Int, lines: Int)
         case incomplete
@@ -93,6 +136,7 @@ struct CSVTokenizer {
     private mutating func scanRecord(
         _ bytes: Span<UInt8>, from start: Int, isLast: Bool, fields: inout [Range<Int32>]
     ) -> RecordEnd {
+        let first = fields.count
         var fieldStart = start
         var lines = 0
         while true {
@@ -103,27 +147,61 @@ struct CSVTokenizer {
                 return .complete(end: position, next: position, lines: lines)
             }
             let byte = bytes[position]
-            if byte == delimiter {
+            if UInt16(byte) == singleDelimiter {
                 fields.append(CSVTokenizer.field(fieldStart, position))
                 fieldStart = position + 1
             } else if byte != dialect.quote {
-                fields.append(CSVTokenizer.field(fieldStart, position))
-                return endOfLine(bytes, at: position, lines: lines, isLast: isLast)
-            } else {
-                guard position == fieldStart else { return .strayQuote }
-                let opened = line + lines
-                switch scanQuoted(bytes, start..<position, isLast: isLast, lines: &lines, fields: &fields) {
-                case .closed(let end): fieldStart = end
-                case .closedRecord(let end):
-                    return endOfLine(bytes, at: end, lines: lines, isLast: isLast)
+                guard isLongDelimiter && byte == firstOfDelimiter else {
+                    fields.append(CSVTokenizer.field(fieldStart, position))
+                    return endOfLine(bytes, at: position, lines: lines, isLast: isLast)
+                }
+                switch longDelimiter(bytes, at: position, isLast: isLast) {
+                case .none: continue
                 case .cutOff: return .incomplete
-                case .unclosed: return .unclosedQuote(line: opened)
-                case .strayQuote:
-                    // The fault is in the field that just seemed to end.
-                    fields.removeLast()
-                    return .strayQuote
+                case .whole(let end):
+                    fields.append(CSVTokenizer.field(fieldStart, position))
+                    fieldStart = end
+                }
+            } else {
+                let place = QuotePlace(record: start..<fieldStart, quote: position, fieldsBefore: first)
+                if let end = scanQuote(bytes, place, &fieldStart, isLast: isLast, &lines, fields: &fields) {
+                    return end
                 }
             }
+        }
+    }
+
+    private struct QuotePlace {
+        /// From the start of the record to the start of the field.
+        let record: Range<Int>
+        let quote: Int
+        /// Number of fields before those of the record.
+        let fieldsBefore: Int
+    }
+
+    /// Appends the field in which a quote stands; nil where another field follows.
+    @inline(__always)
+    private mutating func scanQuote(
+        _ bytes: Span<UInt8>, _ place: QuotePlace, _ fieldStart: inout Int, isLast: Bool, _ lines: inout Int,
+        fields: inout [Range<Int32>]
+    ) -> RecordEnd? {
+        guard place.quote == fieldStart else {
+            return scanLiteral(
+                bytes, place.record, fieldsBefore: place.fieldsBefore, lines: lines, isLast: isLast,
+                fields: &fields)
+        }
+        let opened = line + lines
+        switch scanQuoted(bytes, place.record, isLast: isLast, lines: &lines, fields: &fields) {
+        case .closed(let end):
+            fieldStart = end
+            return nil
+        case .closedRecord(let end): return endOfLine(bytes, at: end, lines: lines, isLast: isLast)
+        case .cutOff: return .incomplete
+        case .unclosed: return .unclosedQuote(line: opened)
+        case .strayQuote:
+            // The fault is in the field that just seemed to end.
+            fields.removeLast()
+            return .strayQuote
         }
     }
 
@@ -161,23 +239,48 @@ struct CSVTokenizer {
                 }
                 if isDoubled { doubledQuotes.append(fields.count) }
                 fields.append(CSVTokenizer.field(open + 1, position))
-                return behindQuote(bytes, closed: position)
+                return behindQuote(bytes, closed: position, isLast: isLast)
             }
             if byte == 0x0A || (byte == 0x0D && !isLineFeed(bytes, at: position + 1)) { lines += 1 }
         }
     }
 
     /// Behind a closing quote only a delimiter or the end of the record may stand.
-    private mutating func behindQuote(_ bytes: Span<UInt8>, closed: Int) -> QuoteEnd {
+    @inline(__always)
+    private mutating func behindQuote(_ bytes: Span<UInt8>, closed: Int, isLast: Bool) -> QuoteEnd {
         let position = closed + 1
         guard position < bytes.count else { return .closedRecord(position) }
         guard marks.next(in: bytes) == position else { return .strayQuote }
-        return bytes[position] == delimiter ? .closed(position + 1) : .closedRecord(position)
+        guard bytes[position] == firstOfDelimiter else { return .closedRecord(position) }
+        guard isLongDelimiter else { return .closed(position + 1) }
+        switch longDelimiter(bytes, at: position, isLast: isLast) {
+        case .whole(let end): return .closed(end)
+        case .cutOff: return .cutOff
+        case .none: return .strayQuote
+        }
+    }
+
+    enum DelimiterMatch {
+        case none
+        /// The place behind it.
+        case whole(Int)
+        case cutOff
+    }
+
+    /// Compares a delimiter of several bytes, and passes over the marks inside it.
+    @inline(never)
+    mutating func longDelimiter(_ bytes: Span<UInt8>, at position: Int, isLast: Bool) -> DelimiterMatch {
+        for (index, byte) in delimiter.enumerated() {
+            guard position + index < bytes.count else { return isLast ? .none : .cutOff }
+            guard bytes[position + index] == byte else { return .none }
+        }
+        marks.seek(position + delimiter.count, in: bytes)
+        return .whole(position + delimiter.count)
     }
 
     /// The line end at `position`, of one byte or two; the position may also be the end of the file.
     @inline(__always)
-    private mutating func endOfLine(
+    mutating func endOfLine(
         _ bytes: Span<UInt8>, at position: Int, lines: Int, isLast: Bool
     ) -> RecordEnd {
         guard position < bytes.count else {
@@ -222,7 +325,7 @@ struct CSVTokenizer {
     }
 
     @inline(__always)
-    private static func field(_ start: Int, _ end: Int) -> Range<Int32> {
+    static func field(_ start: Int, _ end: Int) -> Range<Int32> {
         // Windows are far below 2 GiB and start never exceeds end.
         unsafe Range(
             uncheckedBounds: (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end)))

@@ -40,28 +40,45 @@ public struct RowPattern: Hashable, Sendable {
 
     /// Whether the whole text matches; `rows` is the number of records that it states.
     public func match(_ value: String) -> (isMatch: Bool, rows: Int64?) {
-        guard let found = RowPattern.match(value[...], parts[...]) else { return (false, nil) }
-        return (true, found)
+        match(Array(value.utf8))
     }
 
-    /// nil where the text does not match; the inner value is what `{rows}` stands for.
-    private static func match(_ value: Substring, _ parts: ArraySlice<Part>) -> Int64?? {
-        guard let part = parts.first else { return value.isEmpty ? .some(nil) : nil }
-        let rest = parts.dropFirst()
-        switch part {
-        case .literal(let literal):
-            return value.hasPrefix(literal) ? match(value.dropFirst(literal.count), rest) : nil
-        case .rows:
-            let digits = value.prefix { $0.isASCII && ($0.isNumber || $0 == ",") }
-            guard let number = Int64(digits.filter { $0 != "," }) else { return nil }
-            guard match(value.dropFirst(digits.count), rest) != nil else { return nil }
-            return .some(number)
-        case .anything:
-            guard !rest.isEmpty else { return .some(nil) }
-            for start in value.indices {
-                if let found = match(value[start...], rest) { return found }
+    /// Whether the whole of the UTF-8 text matches; in time that grows with its length times the pattern's.
+    func match(_ value: [UInt8]) -> (isMatch: Bool, rows: Int64?) {
+        var part = 0
+        var position = 0
+        var rows: Int64?
+        /// The last `*`, the place from which the parts behind it are tried, and what was stated before it.
+        var star: (part: Int, position: Int, rows: Int64?)?
+        while part < parts.count || position < value.count {
+            if part < parts.count, parts[part] == .anything {
+                star = (part, position, rows)
+                part += 1
+            } else if part < parts.count, let end = end(of: parts[part], in: value, from: position, &rows) {
+                part += 1
+                position = end
+            } else if let last = star, last.position < value.count {
+                star = (last.part, last.position + 1, last.rows)
+                (part, position, rows) = (last.part + 1, last.position + 1, last.rows)
+            } else {
+                return (false, nil)
             }
-            return match("", rest)
+        }
+        return (true, rows)
+    }
+
+    /// Where a literal or a number that starts at a place ends; nil where it is not there.
+    private func end(of part: Part, in value: [UInt8], from start: Int, _ rows: inout Int64?) -> Int? {
+        switch part {
+        case .anything: return nil
+        case .literal(let literal):
+            return value[start...].starts(with: literal.utf8) ? start + literal.utf8.count : nil
+        case .rows:
+            let digits = value[start...].prefix { (0x30...0x39).contains($0) || $0 == 0x2C }
+            guard let number = Int64(String(decoding: digits.filter { $0 != 0x2C }, as: UTF8.self))
+            else { return nil }
+            rows = rows ?? number
+            return digits.endIndex
         }
     }
 }

@@ -12,6 +12,8 @@ extension TabularError: CustomStringConvertible {
             .corruptCompression(let path, _), .compressionBomb(let path, _), .tooManyMembers(let path, _),
             .missingMember(let path, _, _), .duplicateMember(let path, _), .encryptedMember(let path),
             .unsupportedCompression(let path, _), .invalidXML(let path, _, _),
+            .unsupportedEncoding(let path, _), .ambiguousDelimiter(let path, _),
+            .missingHeaderLine(let path, _), .statedRowsDiffer(let path, _, _, _),
             .hostileXML(let path, _, _), .noRecords(let path, _):
             path
         case .invalidRecordPath, .invalidFieldPath: TabularError.configuration
@@ -23,11 +25,12 @@ extension TabularError: CustomStringConvertible {
         switch self {
         case .duplicateHeader(_, let line, _), .emptyHeader(_, let line, _),
             .unreadableHeader(_, let line, _), .unclosedQuote(_, let line), .tooManyColumns(_, let line, _),
-            .invalidXML(_, let line, _), .hostileXML(_, let line, _):
+            .invalidXML(_, let line, _), .hostileXML(_, let line, _), .statedRowsDiffer(_, let line, _, _):
             line
         case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
             .compressionBomb, .tooManyMembers, .missingMember, .duplicateMember, .encryptedMember,
-            .unsupportedCompression, .noRecords, .invalidRecordPath, .invalidFieldPath:
+            .unsupportedCompression, .noRecords, .invalidRecordPath, .invalidFieldPath, .unsupportedEncoding,
+            .ambiguousDelimiter, .missingHeaderLine:
             nil
         }
     }
@@ -43,6 +46,12 @@ extension TabularError: CustomStringConvertible {
         case .unreadableHeader(_, _, let fault): "the header cannot be read: \(fault.problem)"
         case .unclosedQuote: "a quote opens here and is never closed"
         case .tooManyColumns(_, _, let limit): "the header has more than \(limit) columns"
+        case .unsupportedEncoding(_, let encoding): "is encoded as \(encoding), which cannot be read"
+        case .ambiguousDelimiter(_, let candidates):
+            "\(candidates.map(DelimiterRecognition.words).joined(separator: " and ")) may all separate its fields"
+        case .missingHeaderLine(_, let line): "has no header in line \(line) or below"
+        case .statedRowsDiffer(_, _, let stated, let found):
+            "states \(stated) records, but \(found) were read"
         case .truncatedCompression: "ends in the middle of its compressed data"
         case .corruptCompression(_, let cause): "cannot be decompressed: \(cause)"
         case .compressionBomb(_, let ratio): "decompresses to more than \(ratio) times its size"
@@ -71,6 +80,11 @@ extension TabularError: CustomStringConvertible {
         case .unreadableHeader(_, _, let fault): fault.remedy
         case .unclosedQuote: "close the quote, or double it where it is part of the text"
         case .tooManyColumns: "check 'delimiter' in \(TabularError.configuration)"
+        case .unsupportedEncoding: "save the file as UTF-8"
+        case .ambiguousDelimiter: "set 'delimiter' of the source in \(TabularError.configuration)"
+        case .missingHeaderLine: "check 'header_row' of the source in \(TabularError.configuration)"
+        case .statedRowsDiffer:
+            "export the file again: records are missing or there are too many, or 'footers' matches another line"
         case .truncatedCompression: "copy or export the file again"
         case .corruptCompression: "copy or export the file again"
         case .compressionBomb: "decompress the file yourself if you trust it"

@@ -10,6 +10,14 @@ public enum TabularError: Error, Hashable, Sendable {
     case unreadableHeader(path: String, line: Int, fault: RecordFault.Kind)
     case unclosedQuote(path: String, line: Int)
     case tooManyColumns(path: String, line: Int, limit: Int)
+    /// Text in an encoding that cannot be converted.
+    case unsupportedEncoding(path: String, encoding: String)
+    /// Two delimiters or more are equally likely.
+    case ambiguousDelimiter(path: String, candidates: [[UInt8]])
+    /// The file ends before the line of the header.
+    case missingHeaderLine(path: String, line: Int)
+    /// A footer states another number of records than were read before it.
+    case statedRowsDiffer(path: String, line: Int, stated: Int64, found: Int64)
     case truncatedCompression(path: String)
     case corruptCompression(path: String, cause: String)
     case compressionBomb(path: String, ratio: Int)

@@ -143,7 +143,7 @@ struct RefusedRowTests {
             told: "sales:12:wrong_field_count",
             text: "the row has 3 fields, the header 5; column 'amount' is missing"),
         RowFault(
-            name: "a stray quote", file: "data/sales.csv", row: "2026-06-01,A1,R\"1,P1,5\n",
+            name: "a stray quote", file: "data/sales.csv", row: "2026-06-01,A1,\"R\"1,P1,5\n",
             told: "sales:12:stray_quote", text: "a quote stands inside a field"),
         RowFault(
             name: "a NUL byte", file: "data/sales.csv", row: "2026-06-01,A1,R1,P\u{0}1,5\n",

@@ -18,7 +18,9 @@ struct CSVFaultTests {
 
     @Test(
         "A quote out of place refuses its row only",
-        arguments: ["1,x\"y\"", "1,\"x\"y", "1,\"x\" ", "1, \"x\"", "1,\"x\"\"y\"z"], [1, 3, 64])
+        arguments: [
+            "1,x\"y,z\"", "1,\"x\"y", "1,\"x\" ", "1, \"x\",", "1,\"x\"\"y\"z",
+        ], [1, 3, 64])
     func strayQuote(_ row: String, _ blockSize: Int) throws {
         let contents = try readCSV("a,b\n0,0\n\(row)\n2,3\n", blockSize: blockSize)
         #expect(contents.rows == [["0", "0"], ["2", "3"]])
@@ -26,6 +28,14 @@ struct CSVFaultTests {
         #expect(contents.faults.map(\.kind) == [.strayQuote])
         #expect(contents.faults.map(\.line) == [3])
         #expect(contents.faults.map(\.column) == ["b"])
+    }
+
+    @Test("Text behind a quote that seems to close does not cost the rows behind it", arguments: blockSizes)
+    func strayQuoteBeforeOpenOne(_ blockSize: Int) throws {
+        let contents = try readCSV("a,b\nx\"y,\"z\n0,1\n2,\"3\"\n", blockSize: blockSize)
+        #expect(contents.rows == [["0", "1"], ["2", "3"]])
+        #expect(contents.faults.map(\.line) == [2])
+        #expect(contents.faults.map(\.column) == ["a"])
     }
 
     @Test("A quote that is closed by the next row's quote costs only its own row", arguments: blockSizes)
@@ -99,7 +109,8 @@ struct CSVFaultTests {
         ] as [[UInt8]], [1, 7, 64])
     func invalidEncoding(_ bytes: [UInt8], _ blockSize: Int) throws {
         let file = Array("a,b\né,1\n2,x".utf8) + bytes + Array("\n3,4\n".utf8)
-        let contents = try readCSV(file, blockSize: blockSize)
+        let dialect = CSVDialect().with { $0.encoding = .utf8 }
+        let contents = try readCSV(file, dialect, blockSize: blockSize)
         #expect(contents.rows == [["é", "1"], ["3", "4"]])
         #expect(contents.faults.map(\.kind) == [.invalidEncoding(offset: 12)])
         #expect(contents.faults.map(\.line) == [3])
@@ -134,8 +145,8 @@ struct CSVFaultTests {
         "A header that cannot be used is an error",
         arguments: [
             ("\na,b, a\n", .duplicateHeader(path: "data/x.csv", line: 2, column: "a")),
-            ("a,,b\n", .emptyHeader(path: "data/x.csv", line: 1, position: 2)),
-            (",,\n", .emptyHeader(path: "data/x.csv", line: 1, position: 1)),
+            (",,\n", .emptyFile(path: "data/x.csv")),
+            ("\u{A0},\u{A0}\n", .emptyHeader(path: "data/x.csv", line: 1, position: 1)),
             ("a,b\"c\n1,2\n", .unreadableHeader(path: "data/x.csv", line: 1, fault: .strayQuote)),
             ("a\u{0}\n", .unreadableHeader(path: "data/x.csv", line: 1, fault: .nulByte)),
             ("\"a\n", .unclosedQuote(path: "data/x.csv", line: 1)),

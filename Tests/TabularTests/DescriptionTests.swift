@@ -32,6 +32,23 @@ struct DescriptionTests {
             "f:1: the header has more than 9 columns\n  check 'delimiter' in bailiwick.yaml"
         ),
         (
+            .unsupportedEncoding(path: "f", encoding: "utf-32"),
+            "f: is encoded as utf-32, which cannot be read\n  save the file as UTF-8"
+        ),
+        (
+            .ambiguousDelimiter(path: "f", candidates: [[0x2C], [0x09]]),
+            "f: ',' and tabs may all separate its fields\n  set 'delimiter' of the source in bailiwick.yaml"
+        ),
+        (
+            .missingHeaderLine(path: "f", line: 7),
+            "f: has no header in line 7 or below\n  check 'header_row' of the source in bailiwick.yaml"
+        ),
+        (
+            .statedRowsDiffer(path: "f", line: 9, stated: 5700, found: 5699),
+            "f:9: states 5700 records, but 5699 were read\n  export the file again: records are missing or "
+                + "there are too many, or 'footers' matches another line"
+        ),
+        (
             .truncatedCompression(path: "f"),
             "f: ends in the middle of its compressed data\n  copy or export the file again"
         ),

@@ -25,6 +25,36 @@ struct GeneratedInputTests {
         for outcome in outcomes { #expect(outcome == outcomes.last) }
     }
 
+    @Test("Any bytes give the same in blocks of any size, whatever the dialect", arguments: 0..<300)
+    func dialects(_ seed: Int) throws {
+        let texts = [
+            "\"", "\"", ",", ";", "||", "|", "\n", "\r", "\r\n", "a", "bc", "é", " ", "\"\"", "=\"1\"",
+            "Total",
+            "\n1,2\n", "\n1;2\n", "x\"y", "a,b\n",
+        ]
+        let pieces = texts.map { Array($0.utf8) } + [[0xFF], [0xE9], [0]]
+        let starts: [[UInt8]] = [
+            [], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], Array("sep=;\n".utf8), Array("a,b\n".utf8),
+        ]
+        var random = Lehmer(state: UInt64(seed) &* 40_503 | 1)
+        func pick<Value>(_ values: [Value]) -> Value {
+            values[Int.random(in: values.indices, using: &random)]
+        }
+        var dialect = CSVDialect()
+        dialect.encoding = pick([nil, nil] + TextEncoding.allCases)
+        dialect.delimiter = pick([nil, nil, [0x2C], Array("||".utf8)])
+        dialect.layout.headerNames = pick([[], ["a", "b"]])
+        dialect.layout.headerLine = pick([nil, nil, nil, 3])
+        dialect.layout.hasHeader = pick([true, true, false])
+        dialect.layout.rowsBehindHeader = pick([0, 0, 2])
+        dialect.layout.footers = pick([[], [RowPattern("Total*")]])
+        var limits = ReadLimits()
+        limits.fieldBytes = 30
+        limits.recordBytes = pick([20, 60, 1000])
+        let bytes = pick(starts) + text(of: pieces, count: 60, seed: seed)
+        _ = try? readInAnyBlocks(bytes, dialect, limits: limits)  // It compares the outcomes, errors too.
+    }
+
     @Test("Broken XML gives the same records or an error in blocks of any size", arguments: 0..<150)
     func broken(_ seed: Int) throws {
         let document =

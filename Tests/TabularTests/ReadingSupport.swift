@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Testing
 
 @testable import Tabular
 
@@ -46,8 +47,56 @@ func readCSV(
     }
 }
 
-func readCSV(_ text: String, limits: ReadLimits = ReadLimits(), blockSize: Int = 1 << 20) throws -> Contents {
-    try readCSV(Array(text.utf8), limits: limits, blockSize: blockSize)
+func readCSV(
+    _ text: String, _ dialect: CSVDialect = CSVDialect(), limits: ReadLimits = ReadLimits(),
+    blockSize: Int = 1 << 20
+) throws -> Contents {
+    try readCSV(Array(text.utf8), dialect, limits: limits, blockSize: blockSize)
+}
+
+/// Everything that a delimited file gave, with what was found out about it.
+struct Reading: Equatable {
+    var contents: Contents
+    var notices: [ReadingNotice] = []
+    var recognised: RecognisedDialect
+}
+
+/// Reads a delimited file in blocks of several sizes, which must not matter, and returns what all gave.
+func readInAnyBlocks(
+    _ bytes: [UInt8], _ dialect: CSVDialect = CSVDialect(), limits: ReadLimits = ReadLimits(),
+    sourceLocation: SourceLocation = #_sourceLocation
+) throws(TabularError) -> Reading {
+    func read(_ blockSize: Int) throws(TabularError) -> Reading {
+        let reader = try CSVReader(
+            TabularInput(.bytes(bytes), displayPath: "data/x.csv"), dialect: dialect, limits: limits,
+            blockSize: blockSize)
+        let contents = try contents(of: reader)
+        return Reading(contents: contents, notices: reader.notices, recognised: reader.recognised)
+    }
+    func outcome(_ blockSize: Int) -> Result<Reading, TabularError> {
+        do throws(TabularError) { return .success(try read(blockSize)) } catch { return .failure(error) }
+    }
+    let whole = outcome(1 << 20)
+    for blockSize in bytes.count < 1000 ? [1, 2, 3, 7, 64] : [977, 65_536] {
+        #expect(outcome(blockSize) == whole, "in blocks of \(blockSize)", sourceLocation: sourceLocation)
+    }
+    return try whole.get()
+}
+
+func readInAnyBlocks(
+    _ text: String, _ dialect: CSVDialect = CSVDialect(), limits: ReadLimits = ReadLimits(),
+    sourceLocation: SourceLocation = #_sourceLocation
+) throws(TabularError) -> Reading {
+    try readInAnyBlocks(Array(text.utf8), dialect, limits: limits, sourceLocation: sourceLocation)
+}
+
+extension CSVDialect {
+    /// The dialect with some of its settings changed.
+    func with(_ change: (inout CSVDialect) -> Void) -> CSVDialect {
+        var dialect = self
+        change(&dialect)
+        return dialect
+    }
 }
 
 func readXML(
