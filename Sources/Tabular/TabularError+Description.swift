@@ -10,7 +10,10 @@ extension TabularError: CustomStringConvertible {
             .unreadableHeader(let path, _, _), .unclosedQuote(let path, _),
             .tooManyColumns(let path, _, _), .truncatedCompression(let path),
             .corruptCompression(let path, _), .compressionBomb(let path, _), .invalidXML(let path, _, _),
-            .hostileXML(let path, _, _), .noRecords(let path, _):
+            .hostileXML(let path, _, _), .noRecords(let path, _),
+            .noHeader(let path, _), .statedRowsDiffer(let path, _, _, _), .noWorksheet(let path, _, _),
+            .misplacedRow(let path, _, _), .noObservations(let path, _), .needsRecordPath(let path),
+            .notRecords(let path, _), .unsupportedWorkbook(let path, _):
             path
         case .invalidRecordPath, .invalidFieldPath: TabularError.configuration
         }
@@ -21,10 +24,12 @@ extension TabularError: CustomStringConvertible {
         switch self {
         case .duplicateHeader(_, let line, _), .emptyHeader(_, let line, _),
             .unreadableHeader(_, let line, _), .unclosedQuote(_, let line), .tooManyColumns(_, let line, _),
-            .invalidXML(_, let line, _), .hostileXML(_, let line, _):
+            .invalidXML(_, let line, _), .hostileXML(_, let line, _),
+            .statedRowsDiffer(_, let line, _, _), .misplacedRow(_, let line, _):
             line
         case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
-            .compressionBomb, .noRecords, .invalidRecordPath, .invalidFieldPath:
+            .compressionBomb, .noRecords, .invalidRecordPath, .invalidFieldPath, .noHeader, .noWorksheet,
+            .noObservations, .needsRecordPath, .notRecords, .unsupportedWorkbook:
             nil
         }
     }
@@ -48,6 +53,17 @@ extension TabularError: CustomStringConvertible {
         case .noRecords(_, let recordPath): "no element matches '\(recordPath)'"
         case .invalidRecordPath(let path): "'\(path)' is not a path to record elements"
         case .invalidFieldPath(let path): "'\(path)' is not a path to a field of an XML record"
+        case .noHeader(_, let row): "row \(row), the header, is blank or lies behind the end"
+        case .statedRowsDiffer(_, _, let stated, let found):
+            "this line states \(stated) records, but there are \(found)"
+        case .noWorksheet(_, _, let found) where found.isEmpty: "has no worksheet"
+        case .noWorksheet(_, let name, let found):
+            "has no worksheet '\(name)'; it has \(found.map { "'\($0)'" }.joined(separator: ", "))"
+        case .misplacedRow(_, _, let index): "ss:Index '\(index)' is not the number of a row further down"
+        case .noObservations(_, let message): "holds no observations" + (message.map { ": \($0)" } ?? "")
+        case .needsRecordPath: "is XML, but nothing says which elements are records"
+        case .notRecords(_, let kind): "is \(kind.title), which holds no records"
+        case .unsupportedWorkbook(_, let format): "is an \(format), which is not read"
         }
     }
 
@@ -70,6 +86,15 @@ extension TabularError: CustomStringConvertible {
         case .noRecords: "check 'records' in \(TabularError.configuration)"
         case .invalidRecordPath: "write 'records' as '/root/record' or '//record'"
         case .invalidFieldPath: "write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
+        case .noHeader: "check 'header_row' in \(TabularError.configuration)"
+        case .statedRowsDiffer: "export the file again: rows are missing or there twice"
+        case .noWorksheet: "check 'worksheet' in \(TabularError.configuration)"
+        case .misplacedRow: "save the workbook again with a program that numbers its rows in order"
+        case .noObservations: "ask for data that exist, and save the answer again"
+        case .needsRecordPath: "set 'records'"
+        case .notRecords(_, .archive): "name a file inside it, as 'archive.zip!/name.csv'"
+        case .notRecords: "use it for boundaries, or name another file"
+        case .unsupportedWorkbook: "save it as CSV UTF-8 or as XML Spreadsheet 2003"
         }
     }
 
