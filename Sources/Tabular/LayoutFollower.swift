@@ -121,12 +121,11 @@ extension LayoutFollower {
             return .passedOver
         }
         if layout.headerNames.isEmpty { return try accept(first, of: rows, in: batch) }
-        let searched = filled.filter { rows[$0].number <= LayoutFollower.searchedRows }
+        let searched = filled.filter { isSearched(rows[$0], in: batch) }
         if let named = searched.first(where: { hasNames(rows[$0], in: batch) }) {
             return try accept(named, of: rows, in: batch)
         }
-        let isEnough = searched.count < filled.count || batch.bytes.count > LayoutFollower.searchedBytes
-        return isAll || isEnough ? try accept(first, of: rows, in: batch) : .undecided
+        return isAll || searched.count < filled.count ? try accept(first, of: rows, in: batch) : .undecided
     }
 
     private mutating func findHeader(
@@ -165,6 +164,11 @@ extension LayoutFollower {
                 rowsBeforeHeader += 1
             }
         }
+    }
+
+    private func isSearched(_ row: TableRow, in batch: RecordBatch) -> Bool {
+        let start = batch.range(of: 0, in: row.position)?.lowerBound ?? 0
+        return row.number <= LayoutFollower.searchedRows && start < LayoutFollower.searchedBytes
     }
 
     private func hasNames(_ row: TableRow, in batch: RecordBatch) -> Bool {
