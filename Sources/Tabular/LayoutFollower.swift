@@ -115,7 +115,9 @@ extension LayoutFollower {
         among rows: [TableRow], in batch: RecordBatch, isAll: Bool
     ) throws(TabularError) -> HeaderSearch {
         if let line = layout.headerLine { return try findHeader(number: line, among: rows, in: batch, isAll) }
-        let filled = rows.indices.filter { rows[$0].fault != nil || firstText(of: rows[$0], in: batch) != nil }
+        let filled = rows.indices.filter {
+            rows[$0].fault != nil || firstText(of: rows[$0], in: batch) != nil
+        }
         guard let first = filled.first else {
             blankRows += Int64(rows.count)
             return .passedOver

@@ -250,7 +250,8 @@ extension SDMXCollector {
     private func refuse(_ kind: RecordFault.Kind, column: String?, first: Int) {
         var start: [UInt8] = []
         for field in batch.fields[first...] where !field.isEmpty && start.count < 4 * 80 {
-            start.append(contentsOf: batch.bytes[Int(field.lowerBound)..<Int(field.upperBound)].prefix(4 * 80))
+            start.append(
+                contentsOf: batch.bytes[Int(field.lowerBound)..<Int(field.upperBound)].prefix(4 * 80))
             start.append(0x20)
         }
         batch.fields.removeLast(batch.fields.count - first)

@@ -17,7 +17,9 @@ struct SDMXMessages: Hashable {
     }
 
     mutating func append(_ text: Span<UInt8>) {
-        for index in text.indices where bytes.count < 4 * SDMXMessages.largestSize { bytes.append(text[index]) }
+        for index in text.indices where bytes.count < 4 * SDMXMessages.largestSize {
+            bytes.append(text[index])
+        }
     }
 
     mutating func endText() {

@@ -87,5 +87,7 @@ public final class SDMXReader: RecordReader {
 
 extension RecordBatch {
     /// Whether it has room for more observations.
-    fileprivate var isSmall: Bool { bytes.count < 1 << 20 && fields.count < 1 << 17 && faults.count < 1 << 12 }
+    fileprivate var isSmall: Bool {
+        bytes.count < 1 << 20 && fields.count < 1 << 17 && faults.count < 1 << 12
+    }
 }

@@ -153,7 +153,9 @@ extension WorksheetReader {
         if !settings.layout.hasHeader && layout.isEmpty { throw .emptyFile(path: path) }
         try layout.finish()
         notices = layout.notices
-        guard settings.worksheet == nil, collector.names.count > 1, let name = collector.chosenName else { return }
+        guard settings.worksheet == nil, collector.names.count > 1, let name = collector.chosenName else {
+            return
+        }
         let others = collector.names.count - 1
         notices.append(
             ReadingNotice(
