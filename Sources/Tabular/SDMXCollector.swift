@@ -7,6 +7,8 @@ final class SDMXCollector: XMLEventSink {
     private(set) var ids: [String] = []
     /// What the sender says in a footer or in place of data.
     private(set) var messages = SDMXMessages()
+    /// Whether it is a message of structures, which has no data.
+    private(set) var describesStructures = false
     /// What makes the rest of the message unreadable.
     private(set) var failure: TabularError?
 
@@ -63,6 +65,12 @@ final class SDMXCollector: XMLEventSink {
         columns.indices.filter { isInGroups[$0] && !isInObservations[$0] }.map { columns[$0] }
     }
 
+    /// Why there are no observations, as far as the message says.
+    var absence: TabularError {
+        let text = messages.text ?? (describesStructures ? "it describes structures, not data" : nil)
+        return .noObservations(path: path, message: text)
+    }
+
     /// Hands over the observations and forgets them.
     func takeBatch() -> RecordBatch {
         defer {
@@ -96,7 +104,7 @@ final class SDMXCollector: XMLEventSink {
 
     func close() {
         switch places.popLast() {
-        case .time: set(Array(SDMXCollector.time.utf8), timeText, .observation)
+        case .time: set(Array(SDMXCollector.time.utf8), Array(timeText[...].trimmedOfBlanks()), .observation)
         case .level(let level): close(level)
         case .message: messages.end()
         case .messageText: messages.endText()
@@ -170,9 +178,9 @@ extension SDMXCollector {
     /// The values of generic messages, and the header.
     private func openOther(_ name: Span<UInt8>, _ tag: XMLTag) {
         guard let level else {
-            if name.equals(Names.structure), let dimension = tag.value("dimensionAtObservation") {
-                observationDimension = dimension
-            }
+            guard name.equals(Names.structure) else { return }
+            if places.isEmpty { describesStructures = true }
+            if let dimension = tag.value("dimensionAtObservation") { observationDimension = dimension }
             return
         }
         guard let value = tag.value("value") else { return }
@@ -248,14 +256,9 @@ extension SDMXCollector {
     }
 
     private func refuse(_ kind: RecordFault.Kind, column: String?, first: Int) {
-        var start: [UInt8] = []
-        for field in batch.fields[first...] where !field.isEmpty && start.count < 4 * 80 {
-            start.append(
-                contentsOf: batch.bytes[Int(field.lowerBound)..<Int(field.upperBound)].prefix(4 * 80))
-            start.append(0x20)
-        }
-        batch.fields.removeLast(batch.fields.count - first)
-        let excerpt = CSVTokenizer.excerpt(start.span, start.indices)
+        let fields = batch.fields[first...].map { Int($0.lowerBound)..<Int($0.upperBound) }
+        let excerpt = RecordFault.excerpt(of: fields, in: batch.bytes)
+        batch.fields.removeLast(fields.count)
         batch.faults.append(RecordFault(line: line, column: column, excerpt: excerpt, kind: kind))
     }
 }

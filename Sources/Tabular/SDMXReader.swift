@@ -48,9 +48,7 @@ public final class SDMXReader: RecordReader {
     }
 
     private func finish() throws(TabularError) {
-        guard collector.observationCount > 0 else {
-            throw .noObservations(path: path, message: collector.messages.text)
-        }
+        guard collector.observationCount > 0 else { throw collector.absence }
         guard notices.isEmpty else { return }
         let groupColumns = collector.groupColumns
         if !groupColumns.isEmpty {
@@ -76,9 +74,7 @@ public final class SDMXReader: RecordReader {
             isMore = try document.read()
             if let failure = collector.failure { throw failure }
         }
-        guard collector.observationCount > 0 else {
-            throw .noObservations(path: input.displayPath, message: collector.messages.text)
-        }
+        guard collector.observationCount > 0 else { throw collector.absence }
         let ids = collector.ids
         let isRenamed = ids.contains("TIME") && !ids.contains(SDMXCollector.time)
         return isRenamed ? ids.map { $0 == "TIME" ? SDMXCollector.time : $0 } : ids

@@ -140,12 +140,7 @@ struct SheetRowBuilder {
     /// Refuses the open row for its first fault.
     private mutating func refuse(_ kind: RecordFault.Kind, column: Int? = nil) {
         guard fault == nil else { return }
-        var start: [UInt8] = []
-        for field in fields + [cellStart..<bytes.count] where !field.isEmpty && start.count < 4 * 80 {
-            start.append(contentsOf: bytes[field].prefix(4 * 80))
-            start.append(0x20)
-        }
-        let excerpt = CSVTokenizer.excerpt(start.span, start.indices)
+        let excerpt = RecordFault.excerpt(of: fields + [cellStart..<bytes.count], in: bytes)
         fault = TableRow.Fault(kind: kind, column: column, excerpt: excerpt)
     }
 }

@@ -59,7 +59,8 @@ extension TabularError: CustomStringConvertible {
         case .noWorksheet(_, _, let found) where found.isEmpty: "has no worksheet"
         case .noWorksheet(_, let name, let found):
             "has no worksheet '\(name)'; it has \(found.map { "'\($0)'" }.joined(separator: ", "))"
-        case .misplacedRow(_, _, let index): "ss:Index '\(index)' is not the number of a row further down"
+        case .misplacedRow(_, _, let index):
+            "ss:Index or ss:Span '\(index)' does not lead to a row further down"
         case .noObservations(_, let message): "holds no observations" + (message.map { ": \($0)" } ?? "")
         case .needsRecordPath: "is XML, but nothing says which elements are records"
         case .notRecords(_, let kind): "is \(kind.title), which holds no records"
@@ -88,10 +89,12 @@ extension TabularError: CustomStringConvertible {
         case .invalidFieldPath: "write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
         case .noHeader: "check 'header_row' in \(TabularError.configuration)"
         case .statedRowsDiffer: "export the file again: rows are missing or there twice"
+        case .noWorksheet(_, _, let found) where found.isEmpty:
+            "export the file again as XML Spreadsheet 2003"
         case .noWorksheet: "check 'worksheet' in \(TabularError.configuration)"
         case .misplacedRow: "save the workbook again with a program that numbers its rows in order"
         case .noObservations: "ask for data that exist, and save the answer again"
-        case .needsRecordPath: "set 'records'"
+        case .needsRecordPath: "set 'records' in \(TabularError.configuration)"
         case .notRecords(_, .archive): "name a file inside it, as 'archive.zip!/name.csv'"
         case .notRecords: "use it for boundaries, or name another file"
         case .unsupportedWorkbook: "save it as CSV UTF-8 or as XML Spreadsheet 2003"

@@ -104,13 +104,8 @@ public final class WorksheetReader: RecordReader {
     }
 
     private func excerpt(of row: TableRow, in batch: RecordBatch) -> String {
-        var start: [UInt8] = []
-        for column in 0..<row.position.fieldCount where start.count < 4 * 80 {
-            guard let range = batch.range(of: column, in: row.position) else { continue }
-            start.append(contentsOf: batch.bytes[range].prefix(4 * 80))
-            start.append(0x20)
-        }
-        return CSVTokenizer.excerpt(start.span, start.indices)
+        let fields = (0..<row.position.fieldCount).lazy.compactMap { batch.range(of: $0, in: row.position) }
+        return RecordFault.excerpt(of: fields, in: batch.bytes)
     }
 }
 
