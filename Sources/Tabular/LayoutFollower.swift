@@ -18,7 +18,7 @@ struct TableRow {
 /// Says by a layout what each row of a table is: header, record, footer, blank, or passed over.
 ///
 /// First the header is searched for among the first rows (`findHeader`), then the rows behind it are followed
-/// one by one. Blank rows count in no other way than as blank.
+/// one by one. Blank rows before the header are not counted at all, the others as blank rows only.
 struct LayoutFollower {
     enum Row: Hashable {
         case record, footer, blank
@@ -40,18 +40,18 @@ struct LayoutFollower {
     /// Text of those rows that is kept while the search goes on.
     private static let searchedBytes = 1 << 20
 
-    /// Names of the columns, once the header is found.
+    /// Names of the columns, once the header is found; empty where a column between others has none.
     private(set) var columns: [String] = []
     private let layout: TableLayout
     private let path: String
     private let limits: ReadLimits
-    private var headerNumber = 0
+    /// Number of the row looked at last, the header first.
+    private var lastNumber = 0
     private var rowsBeforeHeader: Int64 = 0
     private var rowsBehindHeader: Int64 = 0
     private var blankRows: Int64 = 0
     private var footerRows: Int64 = 0
     private var recordRows: Int64 = 0
-    private var stated = StatedRows()
 
     init(_ layout: TableLayout, path: String, limits: ReadLimits) {
         self.layout = layout
@@ -59,18 +59,12 @@ struct LayoutFollower {
         self.limits = limits
     }
 
-    /// Counts rows that hold nothing at all, not even fields.
-    mutating func countBlankRows(_ count: Int64) {
-        blankRows += count
-    }
-
-    /// Says what a row behind the header is.
-    mutating func follow(_ row: TableRow, in batch: RecordBatch) -> Row {
-        guard row.fault == nil else {
-            recordRows += 1
-            return .record
-        }
-        guard let first = firstText(of: row, in: batch) else {
+    /// Says what a row behind the header is; rows whose numbers are left out are blank.
+    mutating func follow(_ row: TableRow, in batch: RecordBatch) throws(TabularError) -> Row {
+        countBlankRows(upTo: row.number - 1)
+        lastNumber = row.number
+        let first = firstText(of: row, in: batch)
+        guard row.fault != nil || first != nil else {
             blankRows += 1
             return .blank
         }
@@ -78,7 +72,7 @@ struct LayoutFollower {
             rowsBehindHeader += 1
             return .behindHeader
         }
-        if isFooter(batch.bytes[first], line: row.position.line) {
+        if let first, try isFooter(batch.bytes[first], line: row.position.line) {
             footerRows += 1
             return .footer
         }
@@ -86,10 +80,10 @@ struct LayoutFollower {
         return .record
     }
 
-    /// Compares what footers state with the rows that were found; for the end of the table.
-    func finish() throws(TabularError) {
-        guard let (line, rows) = stated.differing(from: recordRows) else { return }
-        throw .statedRowsDiffer(path: path, line: line, stated: rows, found: recordRows)
+    /// Counts the rows behind the last one up to a number as blank; also for the end of the table.
+    mutating func countBlankRows(upTo number: Int) {
+        blankRows += Int64(max(0, number - lastNumber))
+        lastNumber = max(lastNumber, number)
     }
 
     /// Whether no row but blank ones was followed.
@@ -97,13 +91,24 @@ struct LayoutFollower {
 
     /// What was passed over so far.
     var notices: [ReadingNotice] {
-        let counts: [(ReadingNotice.Kind, Int64, String)] = [
-            (.linesBeforeHeader, rowsBeforeHeader, "passed over before the header in row \(headerNumber)"),
-            (.secondHeader, rowsBehindHeader, "passed over directly behind the header, as configured"),
-            (.blankRows, blankRows, "blank rows passed over"),
-            (.footers, footerRows, "totals and footers passed over, as configured"),
+        let counts: [(ReadingNotice.Kind, Int64, singular: String, plural: String)] = [
+            (
+                .linesBeforeHeader, rowsBeforeHeader, "row before the header was passed over",
+                "rows before the header were passed over"
+            ),
+            (
+                .secondHeader, rowsBehindHeader, "row behind the header was passed over, as configured",
+                "rows behind the header were passed over, as configured"
+            ),
+            (.blankRows, blankRows, "blank row was passed over", "blank rows were passed over"),
+            (
+                .footers, footerRows, "total or footer was left out, as configured",
+                "totals and footers were left out, as configured"
+            ),
         ]
-        return counts.filter { $0.1 > 0 }.map { ReadingNotice(kind: $0.0, count: $0.1, text: $0.2) }
+        return counts.filter { $0.1 > 0 }.map { kind, count, singular, plural in
+            ReadingNotice(kind: kind, count: count, text: "\(count) \(count == 1 ? singular : plural)")
+        }
     }
 }
 
@@ -114,35 +119,21 @@ extension LayoutFollower {
     mutating func findHeader(
         among rows: [TableRow], in batch: RecordBatch, isAll: Bool
     ) throws(TabularError) -> HeaderSearch {
-        if let line = layout.headerLine { return try findHeader(number: line, among: rows, in: batch, isAll) }
-        let filled = rows.indices.filter {
-            rows[$0].fault != nil || firstText(of: rows[$0], in: batch) != nil
-        }
+        let from = layout.headerLine ?? 1
+        let filled = rows.indices.filter { rows[$0].number >= from && isFilled(rows[$0], in: batch) }
         guard let first = filled.first else {
-            blankRows += Int64(rows.count)
+            if isAll && from > 1 { throw .missingHeaderLine(path: path, line: from) }
+            countBeforeHeader(rows[...], in: batch)
             return .passedOver
         }
-        if layout.headerNames.isEmpty { return try accept(first, of: rows, in: batch) }
+        if layout.headerNames.isEmpty || layout.headerLine != nil {
+            return try accept(first, of: rows, in: batch)
+        }
         let searched = filled.filter { isSearched(rows[$0], in: batch) }
         if let named = searched.first(where: { hasNames(rows[$0], in: batch) }) {
             return try accept(named, of: rows, in: batch)
         }
         return isAll || searched.count < filled.count ? try accept(first, of: rows, in: batch) : .undecided
-    }
-
-    private mutating func findHeader(
-        number: Int, among rows: [TableRow], in batch: RecordBatch, _ isAll: Bool
-    ) throws(TabularError) -> HeaderSearch {
-        if let index = rows.firstIndex(where: { $0.number >= number }) {
-            let isFilled = rows[index].fault != nil || firstText(of: rows[index], in: batch) != nil
-            guard rows[index].number == number && isFilled else {
-                throw .noHeader(path: path, row: number)
-            }
-            return try accept(index, of: rows, in: batch)
-        }
-        guard !isAll else { throw .noHeader(path: path, row: number) }
-        countBeforeHeader(rows[...], in: batch)
-        return .passedOver
     }
 
     private mutating func accept(
@@ -153,19 +144,17 @@ extension LayoutFollower {
             throw .unreadableHeader(path: path, line: header.position.line, fault: fault.kind)
         }
         countBeforeHeader(rows[..<index], in: batch)
-        headerNumber = header.number
+        lastNumber = header.number
         columns = try names(of: header, in: batch)
         return .found(index)
     }
 
     private mutating func countBeforeHeader(_ rows: ArraySlice<TableRow>, in batch: RecordBatch) {
-        for row in rows {
-            if row.fault == nil && firstText(of: row, in: batch) == nil {
-                blankRows += 1
-            } else {
-                rowsBeforeHeader += 1
-            }
-        }
+        rowsBeforeHeader += Int64(rows.count { isFilled($0, in: batch) })
+    }
+
+    private func isFilled(_ row: TableRow, in batch: RecordBatch) -> Bool {
+        row.fault != nil || firstText(of: row, in: batch) != nil
     }
 
     private func isSearched(_ row: TableRow, in batch: RecordBatch) -> Bool {
@@ -185,11 +174,8 @@ extension LayoutFollower {
         guard names.count <= limits.columns else {
             throw .tooManyColumns(path: path, line: line, limit: limits.columns)
         }
-        if let position = names.firstIndex(of: "") {
-            throw .emptyHeader(path: path, line: line, position: position + 1)
-        }
         var seen: Set<String> = []
-        for name in names where !seen.insert(name).inserted {
+        for name in names where !name.isEmpty && !seen.insert(name).inserted {
             throw .duplicateHeader(path: path, line: line, column: name)
         }
         return names
@@ -214,36 +200,19 @@ extension LayoutFollower {
         return nil
     }
 
-    private mutating func isFooter(_ text: ArraySlice<UInt8>, line: Int) -> Bool {
-        let longestFooter = 1000
+    private func isFooter(_ text: ArraySlice<UInt8>, line: Int) throws(TabularError) -> Bool {
+        let longestFooter = 4096
         guard !layout.footers.isEmpty && text.count <= longestFooter else { return false }
         let value = String(decoding: text, as: UTF8.self)
         for pattern in layout.footers {
             let (isMatch, rows) = pattern.match(value)
             guard isMatch else { continue }
-            if let rows { stated.note(rows, line: line) }
+            if let rows, rows != recordRows {
+                throw .statedRowsDiffer(path: path, line: line, stated: rows, found: recordRows)
+            }
             return true
         }
         return false
-    }
-}
-
-/// The numbers of rows that footers state; two different ones are enough to be kept.
-private struct StatedRows {
-    private var first: (line: Int, rows: Int64)?
-    private var other: (line: Int, rows: Int64)?
-
-    mutating func note(_ rows: Int64, line: Int) {
-        guard let first else {
-            first = (line, rows)
-            return
-        }
-        if other == nil && rows != first.rows { other = (line, rows) }
-    }
-
-    func differing(from found: Int64) -> (line: Int, rows: Int64)? {
-        if let first, first.rows != found { return first }
-        return other
     }
 }
 

@@ -3,21 +3,19 @@
 /// Columns are indices, 0 = first. Memory grows with the text of the cells and with the last column that has
 /// text, never with what an index claims.
 struct SheetRowBuilder {
-    /// The rows that are complete and hold text.
+    /// The rows that are complete and hold text; blank ones are not built.
     private(set) var batch = RecordBatch()
     private(set) var rows: [TableRow] = []
-    /// Rows without text between and behind those with text; counted, not built.
-    private(set) var blankRows: Int64 = 0
+    /// Number of the last row, be it built or blank.
+    private(set) var number = 0
 
     /// What the open row holds so far.
     private var bytes: [UInt8] = []
     private var fields: [Range<Int>] = []
     private var fault: TableRow.Fault?
     private var line = 0
-    private var number = 0
     /// Further rows that the open or last row stands for.
     private var span = 0
-    private var lastBuilt = 0
     /// Column of the next cell that states none.
     private var nextColumn = 0
     private var column = 0
@@ -32,13 +30,12 @@ struct SheetRowBuilder {
     }
 
     /// Hands over the complete rows and forgets them.
-    mutating func takeRows() -> (batch: RecordBatch, rows: [TableRow], blankRows: Int64) {
+    mutating func takeRows() -> (batch: RecordBatch, rows: [TableRow]) {
         defer {
             batch = RecordBatch()
             rows = []
-            blankRows = 0
         }
-        return (batch, rows, blankRows)
+        return (batch, rows)
     }
 
     /// Drops the rows up to an index, that row included.
@@ -49,13 +46,7 @@ struct SheetRowBuilder {
 
     /// Forgets where the rows stand; for the next worksheet.
     mutating func startSheet() {
-        (number, span, lastBuilt, blankRows) = (0, 0, 0, 0)
-    }
-
-    /// Counts the blank rows at the end of the table.
-    mutating func endSheet() {
-        blankRows += Int64(max(0, number - lastBuilt))
-        lastBuilt = number
+        (number, span) = (0, 0)
     }
 
     /// Begins a row; false where the index is not that of a row further down.
@@ -124,8 +115,6 @@ struct SheetRowBuilder {
         }
         while let last = fields.last, bytes[last].trimmedOfBlanks().isEmpty { fields.removeLast() }
         guard fault != nil || !fields.isEmpty else { return }
-        blankRows += Int64(number - lastBuilt - 1)
-        lastBuilt = number
         let position = RecordPosition(
             firstField: batch.fields.count, fieldCount: fault == nil ? fields.count : 0, line: line)
         rows.append(TableRow(position: position, number: number, fault: fault))

@@ -11,7 +11,8 @@ extension TabularError: CustomStringConvertible {
             .tooManyColumns(let path, _, _), .truncatedCompression(let path),
             .corruptCompression(let path, _), .compressionBomb(let path, _), .invalidXML(let path, _, _),
             .hostileXML(let path, _, _), .noRecords(let path, _),
-            .noHeader(let path, _), .statedRowsDiffer(let path, _, _, _), .noWorksheet(let path, _, _),
+            .missingHeaderLine(let path, _), .statedRowsDiffer(let path, _, _, _),
+            .noWorksheet(let path, _, _),
             .misplacedRow(let path, _, _), .noObservations(let path, _), .needsRecordPath(let path),
             .notRecords(let path, _), .unsupportedWorkbook(let path, _):
             path
@@ -28,7 +29,8 @@ extension TabularError: CustomStringConvertible {
             .statedRowsDiffer(_, let line, _, _), .misplacedRow(_, let line, _):
             line
         case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
-            .compressionBomb, .noRecords, .invalidRecordPath, .invalidFieldPath, .noHeader, .noWorksheet,
+            .compressionBomb, .noRecords, .invalidRecordPath, .invalidFieldPath, .missingHeaderLine,
+            .noWorksheet,
             .noObservations, .needsRecordPath, .notRecords, .unsupportedWorkbook:
             nil
         }
@@ -53,9 +55,9 @@ extension TabularError: CustomStringConvertible {
         case .noRecords(_, let recordPath): "no element matches '\(recordPath)'"
         case .invalidRecordPath(let path): "'\(path)' is not a path to record elements"
         case .invalidFieldPath(let path): "'\(path)' is not a path to a field of an XML record"
-        case .noHeader(_, let row): "row \(row), the header, is blank or lies behind the end"
+        case .missingHeaderLine(_, let line): "has no header in line \(line) or below"
         case .statedRowsDiffer(_, _, let stated, let found):
-            "this line states \(stated) records, but there are \(found)"
+            "states \(stated) records, but \(found) were read"
         case .noWorksheet(_, _, let found) where found.isEmpty: "has no worksheet"
         case .noWorksheet(_, let name, let found):
             "has no worksheet '\(name)'; it has \(found.map { "'\($0)'" }.joined(separator: ", "))"
@@ -87,8 +89,9 @@ extension TabularError: CustomStringConvertible {
         case .noRecords: "check 'records' in \(TabularError.configuration)"
         case .invalidRecordPath: "write 'records' as '/root/record' or '//record'"
         case .invalidFieldPath: "write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
-        case .noHeader: "check 'header_row' in \(TabularError.configuration)"
-        case .statedRowsDiffer: "export the file again: rows are missing or there twice"
+        case .missingHeaderLine: "check 'header_row' of the source in \(TabularError.configuration)"
+        case .statedRowsDiffer:
+            "export the file again: records are missing or there are too many, or 'footers' matches another line"
         case .noWorksheet(_, _, let found) where found.isEmpty:
             "export the file again as XML Spreadsheet 2003"
         case .noWorksheet: "check 'worksheet' in \(TabularError.configuration)"

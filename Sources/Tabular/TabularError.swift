@@ -20,9 +20,9 @@ public enum TabularError: Error, Hashable, Sendable {
     case noRecords(path: String, recordPath: String)
     case invalidRecordPath(recordPath: String)
     case invalidFieldPath(fieldPath: String)
-    /// The row that the configuration names as the header is blank, or lies behind the end.
-    case noHeader(path: String, row: Int)
-    /// A total or footer states another number of records than there are.
+    /// The file ends before the line of the header.
+    case missingHeaderLine(path: String, line: Int)
+    /// A footer states another number of records than were read before it.
     case statedRowsDiffer(path: String, line: Int, stated: Int64, found: Int64)
     /// No worksheet has the name that was asked for (empty = any); those found, the nearest first.
     case noWorksheet(path: String, name: String, found: [String])

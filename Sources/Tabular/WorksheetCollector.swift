@@ -108,7 +108,6 @@ extension WorksheetCollector {
 
     /// Where any worksheet is wanted, one without text is none.
     private func closeWorksheet() {
-        rows.endSheet()
         isComplete = wanted != nil || hasRows
     }
 

@@ -52,9 +52,10 @@ public final class WorksheetReader: RecordReader {
         while batch.records.isEmpty && batch.faults.isEmpty && !isFinished {
             while !isFinished && collector.rows.isSmall { isFinished = try !read() }
             let rows = collector.rows.takeRows()
-            layout.countBlankRows(rows.blankRows)
             batch = rows.batch
-            for row in rows.rows where layout.follow(row, in: batch) == .record { take(row, into: &batch) }
+            for row in rows.rows where try layout.follow(row, in: batch) == .record {
+                take(row, into: &batch)
+            }
         }
         guard batch.records.isEmpty && batch.faults.isEmpty else { return true }
         batch.removeAll()
@@ -146,7 +147,7 @@ extension WorksheetReader {
         guard notices.isEmpty else { return }
         try WorksheetReader.requireWorksheet(collector, settings, path)
         if !settings.layout.hasHeader && layout.isEmpty { throw .emptyFile(path: path) }
-        try layout.finish()
+        layout.countBlankRows(upTo: collector.rows.number)
         notices = layout.notices
         guard settings.worksheet == nil, collector.names.count > 1, let name = collector.chosenName else {
             return

@@ -65,13 +65,13 @@ struct DescriptionTests {
                 + "  write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
         ),
         (
-            .noHeader(path: "f", row: 9),
-            "f: row 9, the header, is blank or lies behind the end\n  check 'header_row' in bailiwick.yaml"
+            .missingHeaderLine(path: "f", line: 9),
+            "f: has no header in line 9 or below\n  check 'header_row' of the source in bailiwick.yaml"
         ),
         (
             .statedRowsDiffer(path: "f", line: 9, stated: 5700, found: 7),
-            "f:9: this line states 5700 records, but there are 7\n"
-                + "  export the file again: rows are missing or there twice"
+            "f:9: states 5700 records, but 7 were read\n  export the file again: "
+                + "records are missing or there are too many, or 'footers' matches another line"
         ),
         (
             .noWorksheet(path: "f", name: "Sale", found: ["Sales", "Notes"]),

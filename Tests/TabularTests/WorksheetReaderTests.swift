@@ -38,9 +38,11 @@ struct WorksheetReaderTests {
                 "<Row ss:Span='2'/>", row("3"), "<Row/>",
             ].joined())
         #expect(found.contents.rows == [["1"], ["2"], ["3"]])
-        // Rows 1, 2, 4, 6, 8, 9 to 11 and 13.
+        // Rows 4, 6, 8, 9 to 11 and 13; those before the header are not counted.
         #expect(
-            found.notices == [ReadingNotice(kind: .blankRows, count: 9, text: "blank rows passed over")])
+            found.notices == [
+                ReadingNotice(kind: .blankRows, count: 7, text: "7 blank rows were passed over")
+            ])
     }
 
     @Test("The cell behind a merged one stands behind all that it covers, which are empty")
@@ -159,7 +161,7 @@ struct WorksheetReaderTests {
                 == SheetContents(
                     contents: Contents(columns: ["a"], rows: [["1"]], lines: [10]),
                     notices: [
-                        ReadingNotice(kind: .blankRows, count: 1, text: "blank rows passed over"),
+                        ReadingNotice(kind: .blankRows, count: 1, text: "1 blank row was passed over"),
                         ReadingNotice(
                             kind: .worksheet,
                             text: "worksheet 'Full' was read, the first that is not empty; 2 more are there"),
