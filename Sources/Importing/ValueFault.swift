@@ -150,6 +150,8 @@ extension RecordFault {
             RowReason(
                 key: "field_too_long", text: "a field is longer than \(limit) bytes",
                 remedy: "look for a missing quote")
+        case .misplacedCell:
+            RowReason(key: "misplaced_cell", text: "the row \(kind.problem)", remedy: kind.remedy)
         }
     }
 }

@@ -16,6 +16,12 @@ public struct ReadingNotice: Hashable, Sendable {
         case footers
         /// Quotes inside unquoted fields were read as they stand.
         case literalQuotes = "literal_quotes"
+        /// Of several worksheets, none was configured.
+        case worksheet
+        /// Columns that only groups of an SDMX message have, which are not joined to its observations.
+        case groupAttributes = "group_attributes"
+        /// What the sender of an SDMX message says at its end.
+        case senderMessage = "sender_message"
     }
 
     public let kind: Kind

@@ -66,6 +66,8 @@ public struct RecordFault: Hashable, Sendable {
         case recordTooLong(limit: Int)
         /// A field longer than the limit of `ReadLimits`.
         case fieldTooLong(limit: Int)
+        /// A cell of a worksheet that lies behind the last column allowed, or not behind the cell before it.
+        case misplacedCell(index: String, limit: Int)
     }
 
     public let line: Int

@@ -8,6 +8,8 @@ extension RecordFault.Kind {
         case .strayQuote: "has a quote inside an unquoted field, or text behind a closing quote"
         case .recordTooLong(let limit): "is longer than \(limit) bytes"
         case .fieldTooLong(let limit): "has a field longer than \(limit) bytes"
+        case .misplacedCell(let index, let limit):
+            "has a cell at column '\(index)', which is not right of the cell before it or not up to \(limit)"
         }
     }
 
@@ -19,6 +21,7 @@ extension RecordFault.Kind {
         case .nulByte: "save the file as UTF-8; if it is UTF-16, convert it"
         case .strayQuote: "quote the field, and double the quotes inside it"
         case .recordTooLong, .fieldTooLong: "check the line for a missing line end or quote"
+        case .misplacedCell: "save the workbook again with a program that numbers its cells in order"
         }
     }
 }

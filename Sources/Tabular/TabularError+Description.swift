@@ -14,6 +14,8 @@ extension TabularError: CustomStringConvertible {
             .unsupportedCompression(let path, _), .invalidXML(let path, _, _),
             .unsupportedEncoding(let path, _), .ambiguousDelimiter(let path, _),
             .missingHeaderLine(let path, _), .statedRowsDiffer(let path, _, _, _),
+            .noWorksheet(let path, _, _), .misplacedRow(let path, _, _), .noObservations(let path, _),
+            .needsRecordPath(let path), .notRecords(let path, _), .unsupportedWorkbook(let path, _),
             .hostileXML(let path, _, _), .noRecords(let path, _):
             path
         case .invalidRecordPath, .invalidFieldPath: TabularError.configuration
@@ -25,12 +27,14 @@ extension TabularError: CustomStringConvertible {
         switch self {
         case .duplicateHeader(_, let line, _), .emptyHeader(_, let line, _),
             .unreadableHeader(_, let line, _), .unclosedQuote(_, let line), .tooManyColumns(_, let line, _),
-            .invalidXML(_, let line, _), .hostileXML(_, let line, _), .statedRowsDiffer(_, let line, _, _):
+            .invalidXML(_, let line, _), .hostileXML(_, let line, _), .statedRowsDiffer(_, let line, _, _),
+            .misplacedRow(_, let line, _):
             line
         case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
             .compressionBomb, .tooManyMembers, .missingMember, .duplicateMember, .encryptedMember,
             .unsupportedCompression, .noRecords, .invalidRecordPath, .invalidFieldPath, .unsupportedEncoding,
-            .ambiguousDelimiter, .missingHeaderLine:
+            .ambiguousDelimiter, .missingHeaderLine, .noWorksheet, .noObservations, .needsRecordPath,
+            .notRecords, .unsupportedWorkbook:
             nil
         }
     }
@@ -66,6 +70,15 @@ extension TabularError: CustomStringConvertible {
         case .noRecords(_, let recordPath): "no element matches '\(recordPath)'"
         case .invalidRecordPath(let path): "'\(path)' is not a path to record elements"
         case .invalidFieldPath(let path): "'\(path)' is not a path to a field of an XML record"
+        case .noWorksheet(_, _, let found) where found.isEmpty: "has no worksheet"
+        case .noWorksheet(_, let name, let found):
+            "has no worksheet '\(name)'; it has \(found.map { "'\($0)'" }.joined(separator: ", "))"
+        case .misplacedRow(_, _, let index):
+            "ss:Index or ss:Span '\(index)' does not lead to a row further down"
+        case .noObservations(_, let message): "holds no observations" + (message.map { ": \($0)" } ?? "")
+        case .needsRecordPath: "is XML, but nothing says which elements are records"
+        case .notRecords(_, let kind): "is \(kind.title), which holds no records"
+        case .unsupportedWorkbook(_, let format): "is an \(format), which is not read"
         }
     }
 
@@ -102,6 +115,15 @@ extension TabularError: CustomStringConvertible {
         case .noRecords: "check 'records' in \(TabularError.configuration)"
         case .invalidRecordPath: "write 'records' as '/root/record' or '//record'"
         case .invalidFieldPath: "write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
+        case .noWorksheet(_, _, let found) where found.isEmpty:
+            "export the file again as XML Spreadsheet 2003"
+        case .noWorksheet: "check 'worksheet' in \(TabularError.configuration)"
+        case .misplacedRow: "save the workbook again with a program that numbers its rows in order"
+        case .noObservations: "ask for data that exist, and save the answer again"
+        case .needsRecordPath: "set 'records' in \(TabularError.configuration)"
+        case .notRecords(_, .archive): "name a file inside it, as 'archive.zip!/name.csv'"
+        case .notRecords: "use it for boundaries, or name another file"
+        case .unsupportedWorkbook: "save it as CSV UTF-8 or as XML Spreadsheet 2003"
         }
     }
 

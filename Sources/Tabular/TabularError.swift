@@ -37,4 +37,16 @@ public enum TabularError: Error, Hashable, Sendable {
     case noRecords(path: String, recordPath: String)
     case invalidRecordPath(recordPath: String)
     case invalidFieldPath(fieldPath: String)
+    /// No worksheet has the name that was asked for (empty = any); those found, the nearest first.
+    case noWorksheet(path: String, name: String, found: [String])
+    /// A row of a worksheet states a number that is none, or lies before the row above it.
+    case misplacedRow(path: String, line: Int, index: String)
+    /// An SDMX message without observations, and what its sender says about it.
+    case noObservations(path: String, message: String?)
+    /// XML of no kind that says by itself which elements are records.
+    case needsRecordPath(path: String)
+    /// A file of another kind where records were expected.
+    case notRecords(path: String, kind: FileKind)
+    /// A workbook in one of the formats that are not read, such as `Excel workbook (.xlsx)`.
+    case unsupportedWorkbook(path: String, format: String)
 }

@@ -106,6 +106,53 @@ struct DescriptionTests {
             "bailiwick.yaml: '@' is not a path to a field of an XML record\n"
                 + "  write the field as 'child/child', '@attribute', 'child/@attribute' or '.'"
         ),
+        (
+            .missingHeaderLine(path: "f", line: 9),
+            "f: has no header in line 9 or below\n  check 'header_row' of the source in bailiwick.yaml"
+        ),
+        (
+            .statedRowsDiffer(path: "f", line: 9, stated: 5700, found: 7),
+            "f:9: states 5700 records, but 7 were read\n  export the file again: "
+                + "records are missing or there are too many, or 'footers' matches another line"
+        ),
+        (
+            .noWorksheet(path: "f", name: "Sale", found: ["Sales", "Notes"]),
+            "f: has no worksheet 'Sale'; it has 'Sales', 'Notes'\n  check 'worksheet' in bailiwick.yaml"
+        ),
+        (
+            .noWorksheet(path: "f", name: "", found: []),
+            "f: has no worksheet\n  export the file again as XML Spreadsheet 2003"
+        ),
+        (
+            .misplacedRow(path: "f", line: 9, index: "-1"),
+            "f:9: ss:Index or ss:Span '-1' does not lead to a row further down\n"
+                + "  save the workbook again with a program that numbers its rows in order"
+        ),
+        (
+            .noObservations(path: "f", message: "No results (100)"),
+            "f: holds no observations: No results (100)\n  ask for data that exist, and save the answer again"
+        ),
+        (
+            .noObservations(path: "f", message: nil),
+            "f: holds no observations\n  ask for data that exist, and save the answer again"
+        ),
+        (
+            .needsRecordPath(path: "f"),
+            "f: is XML, but nothing says which elements are records\n  set 'records' in bailiwick.yaml"
+        ),
+        (
+            .notRecords(path: "f", kind: .kml),
+            "f: is KML, which holds no records\n  use it for boundaries, or name another file"
+        ),
+        (
+            .notRecords(path: "f", kind: .archive),
+            "f: is a zip archive, which holds no records\n  name a file inside it, as 'archive.zip!/name.csv'"
+        ),
+        (
+            .unsupportedWorkbook(path: "f", format: "Excel workbook (.xls)"),
+            "f: is an Excel workbook (.xls), which is not read\n"
+                + "  save it as CSV UTF-8 or as XML Spreadsheet 2003"
+        ),
     ]
 
     @Test("An error says where, what and what to do", arguments: errors)
@@ -136,6 +183,11 @@ struct DescriptionTests {
         (
             .fieldTooLong(limit: 5),
             "has a field longer than 5 bytes; check the line for a missing line end or quote"
+        ),
+        (
+            .misplacedCell(index: "0", limit: 5),
+            "has a cell at column '0', which is not right of the cell before it or not up to 5; "
+                + "save the workbook again with a program that numbers its cells in order"
         ),
     ]
 

@@ -1,0 +1,151 @@
+/// Turns the elements of an XML Spreadsheet 2003 document, as they come, into the rows of one worksheet.
+final class WorksheetCollector: XMLEventSink {
+    var rows: SheetRowBuilder
+    /// Names of the worksheets seen so far; the first hundred.
+    private(set) var names: [String] = []
+    /// Name of the worksheet whose rows are taken; nil where none was found yet.
+    private(set) var chosenName: String?
+    /// Whether the chosen worksheet is complete.
+    private(set) var isComplete = false
+    /// Whether numbers that stand for days count from 1904 on.
+    private(set) var usesDate1904 = false
+    /// What makes the rest of the worksheet unreadable.
+    private(set) var failure: TabularError?
+
+    private enum Place: Equatable {
+        case other, workbook, settings, worksheet, chosenWorksheet, table, row, cell, data, insideData
+    }
+
+    private let path: String
+    private let wanted: String?
+    private var places: [Place] = []
+    /// Namespace of the root, in which all elements of the table must be.
+    private var namespace: [UInt8] = []
+    private var hasRows = false
+    private var isTruthValue = false
+
+    init(path: String, worksheet: String?, limits: ReadLimits) {
+        self.path = path
+        wanted = worksheet
+        rows = SheetRowBuilder(limits: limits)
+    }
+
+    func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
+        let place = failure == nil ? place(of: name, namespace) : .other
+        switch place {
+        case .workbook: self.namespace = namespace.indices.map { namespace[$0] }
+        case .worksheet:
+            places.append(openWorksheet(tag) ? .chosenWorksheet : .worksheet)
+            return
+        case .row: openRow(tag)
+        case .cell: openCell(tag)
+        case .data: isTruthValue = text(of: "Type", tag) == "Boolean"
+        case .other, .settings, .chosenWorksheet, .table, .insideData: break
+        }
+        places.append(place)
+    }
+
+    func text(_ bytes: Span<UInt8>) {
+        guard let place = places.last, place == .data || place == .insideData else { return }
+        rows.append(bytes)
+    }
+
+    func close() {
+        switch places.popLast() {
+        case .data: if isTruthValue { rows.writeTruthValue() }
+        case .cell: rows.closeCell()
+        case .row:
+            rows.closeRow()
+            hasRows = hasRows || !rows.rows.isEmpty
+        case .chosenWorksheet: closeWorksheet()
+        case .other, .workbook, .settings, .worksheet, .table, .insideData, nil: break
+        }
+    }
+
+    /// What an element is, by its name and the element that it stands in.
+    private func place(of name: Span<UInt8>, _ namespace: Span<UInt8>) -> Place {
+        guard let parent = places.last else { return name.equals(Names.workbook) ? .workbook : .other }
+        if parent == .data || parent == .insideData { return .insideData }
+        if parent == .workbook && name.equals(Names.settings) { return .settings }
+        if parent == .settings && name.equals(Names.date1904) { usesDate1904 = true }
+        guard namespace.equals(self.namespace) else { return .other }
+        switch parent {
+        case .workbook: return name.equals(Names.worksheet) ? .worksheet : .other
+        case .chosenWorksheet: return name.equals(Names.table) ? .table : .other
+        case .table: return name.equals(Names.row) ? .row : .other
+        case .row: return name.equals(Names.cell) ? .cell : .other
+        case .cell: return name.equals(Names.data) ? .data : .other
+        case .other, .settings, .worksheet, .data, .insideData: return .other
+        }
+    }
+
+    private enum Names {
+        static let workbook = Array("Workbook".utf8)
+        static let settings = Array("ExcelWorkbook".utf8)
+        static let date1904 = Array("Date1904".utf8)
+        static let worksheet = Array("Worksheet".utf8)
+        static let table = Array("Table".utf8)
+        static let row = Array("Row".utf8)
+        static let cell = Array("Cell".utf8)
+        static let data = Array("Data".utf8)
+        static let index = Array("Index".utf8)
+        static let span = Array("Span".utf8)
+        static let mergeAcross = Array("MergeAcross".utf8)
+    }
+}
+
+extension WorksheetCollector {
+    /// Whether the worksheet is the one to be read, as far as known.
+    private func openWorksheet(_ tag: XMLTag) -> Bool {
+        let name = text(of: "Name", tag) ?? ""
+        if names.count < 100 { names.append(name) }
+        guard !isComplete && (wanted == nil || wanted == name) else { return false }
+        chosenName = name
+        hasRows = false
+        rows.startSheet()
+        return true
+    }
+
+    /// Where any worksheet is wanted, one without text is none.
+    private func closeWorksheet() {
+        isComplete = wanted != nil || hasRows
+    }
+
+    private func openRow(_ tag: XMLTag) {
+        var (index, span) = (SheetIndex.none, SheetIndex.none)
+        tag.forEachAttribute { name, _, value in
+            if name.equals(Names.index) { index = SheetIndex(value) }
+            if name.equals(Names.span) { span = SheetIndex(value) }
+        }
+        let line = tag.line
+        switch (index, span) {
+        case (.unreadable(let text), _), (_, .unreadable(let text)):
+            failure = .misplacedRow(path: path, line: line, index: text)
+        case (.number(let number), let span):
+            if !rows.openRow(index: number, span: span.count, line: line) {
+                failure = .misplacedRow(path: path, line: line, index: "\(number)")
+            }
+        case (.none, let span): _ = rows.openRow(index: nil, span: span.count, line: line)
+        }
+    }
+
+    private func openCell(_ tag: XMLTag) {
+        var (index, merged) = (SheetIndex.none, SheetIndex.none)
+        tag.forEachAttribute { name, _, value in
+            if name.equals(Names.index) { index = SheetIndex(value) }
+            if name.equals(Names.mergeAcross) { merged = SheetIndex(value) }
+        }
+        rows.openCell(index: index, merged: merged)
+    }
+
+    private func text(of attribute: String, _ tag: XMLTag) -> String? {
+        tag.value(attribute).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
+
+extension SheetIndex {
+    /// The number, 0 where there is none.
+    fileprivate var count: Int {
+        if case .number(let number) = self { number } else { 0 }
+    }
+}
