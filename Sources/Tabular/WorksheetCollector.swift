@@ -30,6 +30,11 @@ final class WorksheetCollector: XMLEventSink {
         rows = SheetRowBuilder(limits: limits)
     }
 
+    /// Keeps what ended the reading first.
+    func fail(_ error: TabularError) {
+        failure = failure ?? error
+    }
+
     func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
         let place = failure == nil ? place(of: name, namespace) : .other
         switch place {
@@ -108,7 +113,7 @@ extension WorksheetCollector {
 
     /// Where any worksheet is wanted, one without text is none.
     private func closeWorksheet() {
-        isComplete = wanted != nil || hasRows
+        isComplete = failure == nil && (wanted != nil || hasRows)
     }
 
     private func openRow(_ tag: XMLTag) {

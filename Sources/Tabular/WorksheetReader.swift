@@ -50,7 +50,9 @@ public final class WorksheetReader: RecordReader {
     public func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
         batch.removeAll()
         while batch.records.isEmpty && batch.faults.isEmpty && !isFinished {
-            while !isFinished && collector.rows.isSmall { isFinished = try !read() }
+            while !isFinished && collector.rows.isSmall {
+                isFinished = !WorksheetReader.read(document, collector)
+            }
             let rows = collector.rows.takeRows()
             batch = rows.batch
             for row in rows.rows where try layout.follow(row, in: batch) == .record {
@@ -63,17 +65,15 @@ public final class WorksheetReader: RecordReader {
         return false
     }
 
-    /// Parses the next piece; false at the end.
-    private func read() throws(TabularError) -> Bool {
-        try WorksheetReader.read(document, collector)
-    }
-
-    private static func read(
-        _ document: XMLEventReader, _ collector: WorksheetCollector
-    ) throws(TabularError) -> Bool {
-        let isMore = try document.read()
-        if let failure = collector.failure { throw failure }
-        return isMore
+    /// Parses the next piece; false at the end or at what makes the rest unreadable, which the collector keeps
+    /// until the rows before it are looked at.
+    private static func read(_ document: XMLEventReader, _ collector: WorksheetCollector) -> Bool {
+        do throws(TabularError) {
+            return try document.read() && collector.failure == nil
+        } catch {
+            collector.fail(error)
+            return false
+        }
     }
 
     private func take(_ row: TableRow, into batch: inout RecordBatch) {
@@ -117,7 +117,7 @@ extension WorksheetReader {
     ) throws(TabularError) {
         var isMore = true
         while true {
-            let isAll = collector.isComplete || !isMore
+            let isAll = collector.isComplete || (!isMore && collector.failure == nil)
             let (rows, batch) = (collector.rows.rows, collector.rows.batch)
             if isAll && rows.isEmpty {
                 try requireWorksheet(collector, settings, path)
@@ -130,7 +130,8 @@ extension WorksheetReader {
             case .passedOver where !rows.isEmpty: collector.rows.dropRows(through: rows.count - 1)
             case .passedOver, .undecided: break
             }
-            isMore = try read(document, collector)
+            if let failure = collector.failure { throw failure }
+            isMore = read(document, collector)
         }
     }
 
@@ -144,6 +145,7 @@ extension WorksheetReader {
 
     /// For the end of the file.
     private func finish() throws(TabularError) {
+        if let failure = collector.failure { throw failure }
         guard notices.isEmpty else { return }
         try WorksheetReader.requireWorksheet(collector, settings, path)
         if !settings.layout.hasHeader && layout.isEmpty { throw .emptyFile(path: path) }

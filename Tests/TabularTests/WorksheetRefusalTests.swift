@@ -62,6 +62,19 @@ struct WorksheetRefusalTests {
         }
     }
 
+    @Test("Of two errors the first in the file is told, whatever the pieces", arguments: [1, 64, 1 << 14])
+    func firstError(_ blockSize: Int) {
+        #expect(throws: TabularError.duplicateHeader(path: "data/x.xml", line: 8, column: "a")) {
+            try readRows(row("a", "a") + "<Row ss:Index=\"x\"/>" + row("1"), blockSize: blockSize)
+        }
+        #expect(throws: TabularError.misplacedRow(path: "data/x.xml", line: 8, index: "x")) {
+            try readRows(row("a") + "<Row ss:Index=\"x\"/></Cell>", blockSize: blockSize)
+        }
+        #expect(throws: TabularError.duplicateHeader(path: "data/x.xml", line: 8, column: "a")) {
+            try readRows(row("a", "a") + "</Cell>", blockSize: blockSize)
+        }
+    }
+
     @Test("Huge indices cost nothing: the blank rows are only counted")
     func hugeIndices() throws {
         let found = try readRows(
