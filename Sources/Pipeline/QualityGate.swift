@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Importing
+import Tabular
 import TerritoryModel
 
 /// One rule of the quality gate that the data broke.
