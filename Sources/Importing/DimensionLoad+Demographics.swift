@@ -47,7 +47,9 @@ extension DimensionLoad {
     private func year(_ rows: SourceRows, _ row: Int) -> Int? {
         guard let text = rows.text(row, 1) else { return nil }
         let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
-        guard digits.count == 4, let year = Int(String(decoding: digits, as: UTF8.self)), year > 0 else { return nil }
+        guard digits.count == 4, let year = Int(String(decoding: digits, as: UTF8.self)), year > 0 else {
+            return nil
+        }
         return year
     }
 }

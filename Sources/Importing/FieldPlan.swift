@@ -43,7 +43,8 @@ struct FieldPlan {
         self.name = name
         self.isNumeric = isNumeric
         steps = FieldSteps(mapping, isNumeric: isNumeric)
-        title = mapping.value.columns.isEmpty ? name : mapping.value.columns.map(\.title).joined(separator: "+")
+        title =
+            mapping.value.columns.isEmpty ? name : mapping.value.columns.map(\.title).joined(separator: "+")
         value =
             switch mapping.value {
             case .column(let column): .columns(scope.places(column))

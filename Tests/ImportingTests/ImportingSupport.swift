@@ -70,11 +70,11 @@ func read(
 /// A source of one CSV file.
 func source(
     _ csv: String, _ fields: [String: FieldMapping], of name: String = "sales",
-    file: String = "data/sales.csv", change: (inout SourceMapping) -> Void = { _ in }
-) -> SourceMapping {
+    file: String = "data/sales.csv", change: (inout SourceMapping) throws -> Void = { _ in }
+) throws -> SourceMapping {
     var mapping = SourceMapping(
         source: name, files: [input(csv, named: file)], format: .csv(CSVDialect()), fields: fields)
-    change(&mapping)
+    try change(&mapping)
     return mapping
 }
 

@@ -72,9 +72,11 @@ struct MappedRowsTests {
         let text = String(repeating: "x", count: 1000)
         let count = 5000
         let csv = "A\n" + (0..<count).map { "\($0)\n" }.joined()
-        let mapping = source(csv, ["a": try expression("{A}"), "b": FieldMapping(.literal(""))]) {
+        let mapping = try source(csv, ["a": try expression("{A}"), "b": FieldMapping(.literal(""))]) {
             $0.fields["b"] = FieldMapping(
-                .template([.literal(String(repeating: text, count: 10)), .column(ColumnReference(["A"]), width: nil)]
+                .template([
+                    .literal(String(repeating: text, count: 10)), .column(ColumnReference(["A"]), width: nil),
+                ]
                 ))
         }
         let result = try read(mapping, fields: ["a", "b"])
@@ -85,8 +87,9 @@ struct MappedRowsTests {
     @Test("Arithmetic reads numbers as the source writes them and writes what it reads back")
     func arithmetic() throws {
         let store = CollectedRows()
-        let mapping = source(
-            "p;q;d\n9,8;10;0,15\n1;;0\n0,00005;1;0\n", ["amount": try expression("{p}*{q}*(1-{d})", isNumeric: true)]
+        let mapping = try source(
+            "p;q;d\n9,8;10;0,15\n1;;0\n0,00005;1;0\n",
+            ["amount": try expression("{p}*{q}*(1-{d})", isNumeric: true)]
         ) {
             $0.decimalSeparator = UInt8(ascii: ",")
             var dialect = CSVDialect()
@@ -94,7 +97,8 @@ struct MappedRowsTests {
             $0.format = .csv(dialect)
         }
         let rows = try SourceRows(
-            SourceFile(mapping: mapping, input: mapping.files[0], ordinal: 0), fields: ["amount"], required: 0,
+            SourceFile(mapping: mapping, input: mapping.files[0], ordinal: 0), fields: ["amount"],
+            required: 0,
             context: ImportContext(rejectedRows: store))
         #expect(try rows.next())
         #expect(rows.lines.indices.map { rows.text($0, 0) } == ["83,3000", nil, "0,0001"])
@@ -107,7 +111,7 @@ struct MappedRowsTests {
         let store = CollectedRows()
         var scaled = try expression("c", isNumeric: true)
         scaled.scale = "1000000"
-        let mapping = source(
+        let mapping = try source(
             "a,b,c\n1,x,\n99999999999,99999999999,\n,y,\n1,1,999999999999999\n2,3,4\n",
             ["amount": try expression("{a} * {b}", isNumeric: true), "quantity": scaled])
         let rows = try SourceRows(
@@ -176,20 +180,24 @@ struct MappedRowsTests {
             (.bytes(Array("a\n1\n".utf8)), "x.zip!/dir/West.csv", "West"),
         ])
     func fileName(_ content: TabularInput.Content, _ path: String, _ name: String) throws {
-        let mapping = source("", ["name": try expression("$file"), "text": try expression("{$file}-{a}")]) {
+        let mapping = try source(
+            "", ["name": try expression("$file"), "text": try expression("{$file}-{a}")]
+        ) {
             $0.files = [TabularInput(content, displayPath: path)]
         }
         #expect(try read(mapping, fields: ["name", "text"]).rows == [[name, "\(name)-1"]])
     }
 
     @Test("The name of a file is that on disk, of a member that in the archive")
-    func fileNames() {
-        func name(_ content: TabularInput.Content) -> String {
-            SourceFile(mapping: source("", [:]), input: TabularInput(content, displayPath: "d"), ordinal: 0)
-                .name
+    func fileNames() throws {
+        func name(_ content: TabularInput.Content) throws -> String {
+            SourceFile(
+                mapping: try source("", [:]), input: TabularInput(content, displayPath: "d"), ordinal: 0
+            )
+            .name
         }
-        #expect(name(.file(path: "/a/b.c/West.2024.csv.gz")) == "West")
-        #expect(name(.member(archive: "/a/x.zip", name: "dir/East.csv")) == "East")
+        #expect(try name(.file(path: "/a/b.c/West.2024.csv.gz")) == "West")
+        #expect(try name(.member(archive: "/a/x.zip", name: "dir/East.csv")) == "East")
     }
 
     @Test("A missing column is told with the nearest name")
@@ -202,18 +210,19 @@ struct MappedRowsTests {
             }
         }
         #expect(
-            error(source("Amout,Date\n", ["amount": try expression("Amount", isNumeric: true)])) == [
+            try error(source("Amout,Date\n", ["amount": try expression("Amount", isNumeric: true)])) == [
                 "data/sales.csv",
                 "the header has no column 'Amount', which source 'sales' maps to 'amount'; it has: Amout, Date",
                 "did you mean 'Amout'? correct 'fields.amount' of source 'sales' in bailiwick.yaml, or the export",
             ])
         #expect(
-            error(source("x\n", ["amount": FieldMapping(.column(ColumnReference(["Amount", "Net"])))])) == [
-                "data/sales.csv",
-                "the header has no column 'Amount' or 'Net', which source 'sales' maps to 'amount'; it has: x",
-                "correct 'fields.amount' of source 'sales' in bailiwick.yaml, or the export",
-            ])
-        let filtered = source("IsWin\n", [:]) {
+            try error(source("x\n", ["amount": FieldMapping(.column(ColumnReference(["Amount", "Net"])))]))
+                == [
+                    "data/sales.csv",
+                    "the header has no column 'Amount' or 'Net', which source 'sales' maps to 'amount'; it has: x",
+                    "correct 'fields.amount' of source 'sales' in bailiwick.yaml, or the export",
+                ])
+        let filtered = try source("IsWin\n", [:]) {
             $0.filters = [RowFilter(column: ColumnReference(["IsWon"]), accepted: ["true"])]
         }
         #expect(
@@ -240,10 +249,13 @@ struct MappedRowsTests {
         #expect(FieldMapping.isScale("0.001") && !FieldMapping.isScale("1/2"))
     }
 
-    @Test("Rows pass a filter by exact values, booleans in any case; an optional column that is absent passes")
+    @Test(
+        "Rows pass a filter by exact values, booleans in any case; an optional column that is absent passes")
     func filters() throws {
         let csv = "n,won\n1,true\n2,True\n3,TRUE\n4, true \n5,false\n6,1\n7,\n8,truer\n"
-        func numbers(_ accepted: Set<String>, _ column: ColumnReference = ColumnReference(["won"])) throws -> [String?] {
+        func numbers(_ accepted: Set<String>, _ column: ColumnReference = ColumnReference(["won"])) throws
+            -> [String?]
+        {
             try read(
                 source(csv, ["n": try expression("n")]) {
                     $0.filters = [RowFilter(column: column, accepted: accepted)]
@@ -260,8 +272,9 @@ struct MappedRowsTests {
 
     @Test("The header is found by the names that the mapping needs, unless its line is given")
     func headerNames() throws {
-        var mapping = source(
-            "", [
+        var mapping = try source(
+            "",
+            [
                 "amount": try expression("{Price} * {Qty} * {orders.Rate}", isNumeric: true),
                 "rep_id": try expression("Rep?"), "name": try expression("$file"),
                 "account_id": FieldMapping(.column(ColumnReference(["Id", "Account ID"]))),
