@@ -26,7 +26,9 @@ public struct Arithmetic: Hashable, Sendable {
         steps = parser.steps
     }
 
-    /// The result for the values of the columns; nil where it has too many digits. `stack` is working memory.
+    /// The result for the values of the columns; nil where it has too many digits.
+    ///
+    /// - Parameter stack: Working memory; what it holds is forgotten.
     func value(_ operands: [ExactDecimal], _ stack: inout [ExactDecimal]) -> ExactDecimal? {
         stack.removeAll(keepingCapacity: true)
         for step in steps {

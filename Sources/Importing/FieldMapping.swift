@@ -30,7 +30,9 @@ public struct FieldMapping: Hashable, Sendable {
 }
 
 /// A column by its name: CSV header, child path or `@attribute` (XML), `lookup.column`, or `$file` for the name
-/// of the file up to its first dot. In demographics `POPESTIMATE{year}` is every column with four digits there.
+/// of the file up to its first dot.
+///
+/// In demographics `POPESTIMATE{year}` is every column with four digits there.
 public struct ColumnReference: Hashable, Sendable {
     /// Names in order of preference: the first column that the file has counts; in XML, where a file does not
     /// tell its columns, the first that has a value.

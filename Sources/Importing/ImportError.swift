@@ -91,7 +91,12 @@ public enum ImportError: Error, Hashable, Sendable {
     private static func suggestion(_ column: String, _ header: [String]) -> String {
         // Long names are no slips of the keyboard, and comparing them takes time by the square of their length.
         let short = header.prefix(500).filter { $0.utf8.count <= 60 }
-        guard column.utf8.count <= 120, let nearest = nearestName(to: column, among: short) else { return "" }
+        let byLowercase = Dictionary(short.map { ($0.lowercased(), $0) }) { first, _ in first }
+        guard column.utf8.count <= 120,
+            let nearest = nearestName(
+                to: column.lowercased(), among: byLowercase.keys.sorted(), slip: 4
+            ).flatMap({ byLowercase[$0] })
+        else { return "" }
         return "did you mean '\(nearest)'? "
     }
 }

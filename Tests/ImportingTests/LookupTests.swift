@@ -191,13 +191,13 @@ struct LookupTests {
                 "did you mean 'OrderDate'? correct lookup 'orders' of source 'sales' in bailiwick.yaml, "
                     + "or the export",
             ])
-        let key = try LookupTests.lines("Order,Price,Quantity\n1,10,3\n")
+        let key = try LookupTests.lines("Orderid,Price,Quantity\n1,10,3\n")
         #expect(
             error(key) == [
                 "data/lines.csv",
                 "the header has no column 'OrderID', which source 'sales' looks up in 'orders'; "
-                    + "it has: Order, Price, Quantity",
-                "did you mean 'Order'? correct 'lookups.orders' of source 'sales' in bailiwick.yaml, "
+                    + "it has: Orderid, Price, Quantity",
+                "did you mean 'Orderid'? correct 'lookups.orders' of source 'sales' in bailiwick.yaml, "
                     + "or the export",
             ])
     }
