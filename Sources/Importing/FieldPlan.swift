@@ -67,12 +67,21 @@ struct FieldPlan {
         title = scope.header[column]
     }
 
-    /// The column of a mapping that does nothing to its values; nil for all else.
+    /// A column that no record has.
+    private static let noColumn = Int.max
+
+    /// The column of a mapping that does nothing to its values, one that no record has where there is none; nil
+    /// where the value must be worked out.
     var plainColumn: Int? {
-        guard steps == nil, case .columns(let places) = value, places.count == 1,
-            case .column(let column)? = places.first
-        else { return nil }
-        return column
+        guard steps == nil else { return nil }
+        switch value {
+        case .nothing: return FieldPlan.noColumn
+        case .columns(let places):
+            guard let first = places.first else { return FieldPlan.noColumn }
+            if places.count == 1, case .column(let column) = first { return column }
+            return nil
+        case .literal, .template, .arithmetic: return nil
+        }
     }
 
     /// The columns that the value depends on.

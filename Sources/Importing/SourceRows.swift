@@ -43,6 +43,8 @@ final class SourceRows {
     private let required: Int
     /// Per field: the column of a plain mapping; nil for all else.
     private let plainColumns: [Int?]
+    /// Whether a row has more than plain fields.
+    private let isWorkedOut: Bool
     private let filters: [PlannedFilter]
     private let nullWords: [[UInt8]]
     private var evaluation: FieldEvaluation
@@ -74,6 +76,7 @@ final class SourceRows {
         fields = try planning.fields(names)
         filters = planning.filters()
         plainColumns = fields.map(\.plainColumn)
+        isWorkedOut = plainColumns.contains(nil) || !source.lookups.isEmpty
         evaluation = FieldEvaluation(source, keys: planning.keys(), nullWords: nullWords)
     }
 
@@ -194,7 +197,7 @@ final class SourceRows {
     }
 
     private func take(_ record: RecordPosition) throws(ImportError) {
-        evaluation.begin()
+        if isWorkedOut { evaluation.begin() }
         for filter in filters where !passes(filter, record) {
             ledger.countFiltered()
             return
@@ -222,7 +225,7 @@ final class SourceRows {
 
     /// Refuses a row whose values could not be worked out or that lacks a required one; false where it is good.
     private func refuse(_ row: Int, _ record: RecordPosition) throws(ImportError) -> Bool {
-        if let fault = evaluation.fault {
+        if isWorkedOut, let fault = evaluation.fault {
             try reject(row, fault)
             return true
         }
