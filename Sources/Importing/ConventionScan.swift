@@ -5,8 +5,9 @@ import TerritoryModel
 ///
 /// What it finds depends on the file and the mapping alone, not on the row that asked.
 struct ConventionScan {
-    let mapping: SourceMapping
-    let file: TabularInput
+    let source: SourceFile
+
+    private var mapping: SourceMapping { source.mapping }
 
     /// What the values of a file say of its decimal separator.
     struct DecimalFinding {
@@ -32,7 +33,7 @@ struct ConventionScan {
     func decimals() throws(ImportError) -> DecimalFinding {
         var finding = DecimalFinding()
         let hasBounds = mapping.source == "demographics"
-        try each(SourceFields.numeric(mapping)) { rows, row, field in
+        try each(mapping.numericFields) { rows, row, field in
             var range = rows.value(row, field)
             let bytes = rows.batch.bytes
             if hasBounds, let bound = BoundedValue.number(range, in: bytes.span) { range = bound }
@@ -54,7 +55,7 @@ struct ConventionScan {
     func dates() throws(ImportError) -> DateFinding {
         var finding = DateFinding()
         var mark: UInt8?
-        try each(SourceFields.dates(mapping)) { rows, row, field in
+        try each(mapping.dateFields) { rows, row, field in
             let range = rows.value(row, field)
             let bytes = rows.batch.bytes
             let evidence = DateEvidence(range, in: bytes.span)
@@ -81,11 +82,13 @@ struct ConventionScan {
         let names = scanned.fields.keys.sorted()
         guard !names.isEmpty else { return }
         let rows = try SourceRows(
-            scanned, file: file, ordinal: 0, fields: names, required: 0,
-            context: ImportContext(rejectedRows: NoRejectedRows()))
+            SourceFile(
+                mapping: scanned, input: source.input, ordinal: 0,
+                lookups: scanned.lookups.isEmpty ? [] : source.lookups),
+            fields: names, required: 0, context: ImportContext(rejectedRows: NoRejectedRows()))
         while try rows.next() {
             for row in rows.lines.indices {
-                for field in names.indices where !rows.value(row, field).isEmpty {
+                for field in rows.fields.indices where !rows.value(row, field).isEmpty {
                     guard body(rows, row, field) else { return }
                 }
             }
@@ -122,6 +125,7 @@ extension FieldExpression {
         switch self {
         case .column, .template: [self]
         case .literal: []
+        case .arithmetic(let arithmetic): arithmetic.columns.map(FieldExpression.column)
         }
     }
 
@@ -129,7 +133,7 @@ extension FieldExpression {
     var isComputed: Bool {
         switch self {
         case .column, .template: false
-        case .literal: true
+        case .literal, .arithmetic: true
         }
     }
 }
@@ -143,29 +147,17 @@ extension SourceRows {
     }
 }
 
-/// Which fields of the sources are numbers and which are dates.
-enum SourceFields {
-    /// The mapped fields of a source that are numbers, sorted.
-    static func numeric(_ mapping: SourceMapping) -> [String] {
-        let names: Set<String>
-        switch mapping.source {
-        case "units": names = ["land_area_km2", "potential"]
-        case "crosswalk": names = ["weight"]
-        case "reps": names = ["weekly_capacity_hours"]
-        case "accounts": names = ["potential", "planned_calls_per_year"]
-        case "sales": names = ["amount", "quantity"]
-        case "activities": names = ["minutes"]
-        case "quotas": names = ["amount"]
-        case "demographics": names = Set(mapping.fields.keys).subtracting(["unit_id", "year"])
-        default: names = []
-        }
-        return mapping.fields.keys.filter(names.contains).sorted()
+extension SourceMapping {
+    /// The mapped fields that are numbers, sorted.
+    fileprivate var numericFields: [String] {
+        let entity = SourceEntity.named(source)
+        return fields.keys.filter { entity?.isNumeric($0) ?? false }.sorted()
     }
 
-    /// The mapped fields of a source that are dates, sorted.
-    static func dates(_ mapping: SourceMapping) -> [String] {
-        guard mapping.source != "demographics" else { return [] }
-        return mapping.fields.keys.filter(["date", "from", "to", "hired"].contains).sorted()
+    /// The mapped fields that are dates, sorted.
+    fileprivate var dateFields: [String] {
+        let entity = SourceEntity.named(source)
+        return fields.keys.filter { entity?.isDate($0) ?? false }.sorted()
     }
 }
 

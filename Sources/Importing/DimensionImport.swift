@@ -69,10 +69,13 @@ struct DimensionLoad {
         _ mapping: SourceMapping, _ fields: [String], required: Int,
         _ body: (inout DimensionLoad, SourceRows, Int) throws(ImportError) -> Void
     ) throws(ImportError) {
+        let lookups = try SourceLookups(mapping, catalog: catalog, context: context)
+        result.files.merge(lookups.files) { _, new in new }
+        result.rejections += lookups.rejections
         for file in mapping.files {
             let ordinal = catalog.ordinal(of: file, in: mapping)
-            let rows = try SourceRows(
-                mapping, file: file, ordinal: ordinal, fields: fields, required: required, context: context)
+            let source = SourceFile(mapping: mapping, input: file, ordinal: ordinal, lookups: lookups.tables)
+            let rows = try SourceRows(source, fields: fields, required: required, context: context)
             while try rows.next() {
                 for row in rows.lines.indices { try body(&self, rows, row) }
             }
@@ -141,18 +144,6 @@ struct DimensionLoad {
             rows.conventions.countPaddedUnit(id, line: rows.lines[row])
         }
         return comparable
-    }
-}
-
-extension SourceCatalog {
-    /// Place of a file in the order of the report.
-    func ordinal(of file: TabularInput, in mapping: SourceMapping) -> Int {
-        var ordinal = 0
-        for other in mappings {
-            if other == mapping, let place = other.files.firstIndex(of: file) { return ordinal + place }
-            ordinal += other.files.count
-        }
-        return ordinal
     }
 }
 

@@ -72,34 +72,6 @@ extension DimensionLoad {
         }
     }
 
-    mutating func demographics() throws(ImportError) {
-        for mapping in catalog.mappings where mapping.source == "demographics" {
-            let indicators = mapping.fields.keys.filter { $0 != "unit_id" && $0 != "year" }.sorted()
-            try each(mapping, ["unit_id", "year"] + indicators, required: 1) {
-                (load, rows, row) throws(ImportError) in
-                guard let unit = try load.reference(rows, row, 0, in: load.unitIndex, "unit") else { return }
-                guard let year = mapping.year ?? rows.text(row, 1).flatMap({ Int($0) }) else {
-                    return try rows.reject(row, 1, .unreadableNumber)
-                }
-                var observations: [DemographicObservation] = []
-                for (offset, indicator) in indicators.enumerated() where !rows.value(row, offset + 2).isEmpty
-                {
-                    guard let value = try rows.indicator(row, offset + 2) else {
-                        return try rows.reject(row, offset + 2, .unreadableNumber)
-                    }
-                    observations.append(
-                        DemographicObservation(
-                            unit: unit, indicator: indicator, year: year, value: value.doubleValue))
-                }
-                load.result.dimensions.demographics += observations
-                try rows.ledger.countLoaded()
-            }
-        }
-        result.dimensions.demographics.sort {
-            ($0.indicator, $0.unit, $0.year, $0.value) < ($1.indicator, $1.unit, $1.year, $1.value)
-        }
-    }
-
     mutating func notes() throws(ImportError) {
         let fields = ["text", "date", "territory_id", "rep_id", "account_id", "tags"]
         try each("notes", fields, required: 1) { (load, rows, row) throws(ImportError) in

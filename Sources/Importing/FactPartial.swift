@@ -63,9 +63,7 @@ final class FactPartial {
             fields = ["date", "account_id", "rep_id", "minutes"]
             required = 2
         }
-        let rows = try SourceRows(
-            file.mapping, file: file.file, ordinal: file.ordinal, fields: fields, required: required,
-            context: context)
+        let rows = try SourceRows(file.source, fields: fields, required: required, context: context)
         while try rows.next() {
             for row in rows.lines.indices {
                 switch file.kind {

@@ -18,12 +18,24 @@ public struct FieldMapping: Hashable, Sendable {
     public init(_ value: FieldExpression) {
         self.value = value
     }
+
+    /// Whether the field reads columns that are named by their years, such as `POPESTIMATE{year}`.
+    public var namesYears: Bool {
+        guard case .column(let column) = value else { return false }
+        return column.names.contains { $0.contains(ColumnReference.yearMark) }
+    }
+
+    /// Whether a text can be the `scale` of a field: a decimal with a point, such as `0.001`.
+    public static func isScale(_ text: String) -> Bool { ExactDecimal(text) != nil }
 }
 
 /// A column by its name: CSV header, child path or `@attribute` (XML), `lookup.column`, or `$file` for the name
 /// of the file up to its first dot.
+///
+/// In demographics `POPESTIMATE{year}` is every column with four digits there.
 public struct ColumnReference: Hashable, Sendable {
-    /// Names in order of preference; the first that the file has counts.
+    /// Names in order of preference: the first column that the file has counts; in XML, where a file does not
+    /// tell its columns, the first that has a value.
     public var names: [String]
     /// Whether the file may have none of them; the value is blank then.
     public var isOptional: Bool
@@ -31,60 +43,6 @@ public struct ColumnReference: Hashable, Sendable {
     public init(_ names: [String], isOptional: Bool = false) {
         self.names = names
         self.isOptional = isOptional
-    }
-}
-
-/// Where a value comes from.
-public enum FieldExpression: Hashable, Sendable {
-    case column(ColumnReference)
-    /// Several columns and literal text, such as `{STATE:2}{COUNTY:3}`.
-    case template([Part])
-    /// The same text for every row.
-    case literal(String)
-
-    public enum Part: Hashable, Sendable {
-        case literal(String)
-        /// A column; digits are padded with zeros to `width` where given.
-        case column(ColumnReference, width: Int?)
-    }
-
-    /// Reads the configuration's text: a column (with a question mark behind it where the file may lack it), or
-    /// with braces a template.
-    ///
-    /// nil where a brace is not closed or a width is not 1 to 32.
-    public init?(_ text: String) {
-        guard text.contains("{") else {
-            self = .column(ColumnReference(configured: text))
-            return
-        }
-        var parts: [Part] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{") {
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            let inner = rest[rest.index(after: open)..<close]
-            if let colon = inner.lastIndex(of: ":") {
-                guard let width = Int(inner[inner.index(after: colon)...]), (1...32).contains(width) else {
-                    return nil
-                }
-                parts.append(.column(ColumnReference(configured: String(inner[..<colon])), width: width))
-            } else {
-                parts.append(.column(ColumnReference(configured: String(inner)), width: nil))
-            }
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
-        self = .template(parts)
-    }
-
-    /// The columns that the expression reads.
-    public var columns: [ColumnReference] {
-        switch self {
-        case .column(let column): [column]
-        case .literal: []
-        case .template(let parts):
-            parts.compactMap { if case .column(let column, _) = $0 { column } else { nil } }
-        }
     }
 }
 
@@ -99,4 +57,12 @@ extension ColumnReference {
 
     /// What messages call it.
     var title: String { names.last ?? "" }
+
+    /// What messages call it that miss it.
+    var alternatives: String { names.joined(separator: "' or '") }
+
+    /// Stands in a name for four digits that are the year of the column's values.
+    static let yearMark = "{year}"
+    /// The name of the file, up to its first dot.
+    static let fileName = "$file"
 }

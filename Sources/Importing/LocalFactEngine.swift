@@ -10,7 +10,7 @@ public struct LocalFactEngine: FactEngine {
     public init() {}
 
     public func fold(_ request: FactRequest, context: ImportContext) throws(ImportError) -> FoldedFacts {
-        let work = FactWork(request)
+        let work = try FactWork(request, context: context)
         let threads = max(1, min(request.threads, work.files.count))
         let outcome = Mutex(Outcome())
         let setting = FactSetting(request)
@@ -22,13 +22,16 @@ public struct LocalFactEngine: FactEngine {
                     let ledger = try partial.add(file, context: context)
                     outcome.withLock { $0.finish(file, ledger) }
                 } catch {
-                    outcome.withLock { $0.fail(file.ordinal, error) }
+                    outcome.withLock { $0.fail(file.source.ordinal, error) }
                     failed = true
                 }
             }
             outcome.withLock { $0.partials.append(partial.frozen()) }
         }
-        return try outcome.withLock { (outcome) throws(ImportError) in try outcome.merged(setting) }
+        var folded = try outcome.withLock { (outcome) throws(ImportError) in try outcome.merged(setting) }
+        folded.files.merge(work.lookupFiles) { _, new in new }
+        folded.rejections += work.lookupRejections
+        return folded
     }
 
     private struct Outcome {
@@ -45,7 +48,7 @@ public struct LocalFactEngine: FactEngine {
         }
 
         mutating func finish(_ file: FactFile, _ ledger: FileLedger) {
-            files[file.ordinal] = ledger.file
+            files[file.source.ordinal] = ledger.file
             rejections += ledger.rejections.values
         }
 
@@ -71,29 +74,32 @@ struct FactFile: Sendable {
     enum Kind { case sales, activities }
 
     let kind: Kind
-    let mapping: SourceMapping
-    let file: TabularInput
-    let ordinal: Int
+    let source: SourceFile
 }
 
-/// The files of a request in their order.
+/// The files of a request in their order, with the tables that they look up.
 struct FactWork {
-    let files: [FactFile]
+    private(set) var files: [FactFile] = []
+    private(set) var lookupFiles: [Int: ImportedFile] = [:]
+    private(set) var lookupRejections: [RejectionCount] = []
 
-    init(_ request: FactRequest) {
-        var files: [FactFile] = []
+    init(_ request: FactRequest, context: ImportContext) throws(ImportError) {
         for mapping in request.catalog.mappings {
             guard let kind: FactFile.Kind = ["sales": .sales, "activities": .activities][mapping.source]
             else {
                 continue
             }
+            let lookups = try SourceLookups(mapping, catalog: request.catalog, context: context)
+            lookupFiles.merge(lookups.files) { _, new in new }
+            lookupRejections += lookups.rejections
             files += mapping.files.map {
-                FactFile(
-                    kind: kind, mapping: mapping, file: $0,
-                    ordinal: request.catalog.ordinal(of: $0, in: mapping))
+                let ordinal = request.catalog.ordinal(of: $0, in: mapping)
+                return FactFile(
+                    kind: kind,
+                    source: SourceFile(
+                        mapping: mapping, input: $0, ordinal: ordinal, lookups: lookups.tables))
             }
         }
-        self.files = files
     }
 }
 
@@ -103,9 +109,10 @@ public func latestSale(
 ) throws(ImportError) -> Day? {
     guard let mapping = catalog.mapping("sales") else { return nil }
     var latest: Day?
+    let lookups = try SourceLookups(mapping, catalog: catalog, context: context)
     for file in mapping.files {
-        let rows = try SourceRows(
-            mapping, file: file, ordinal: 0, fields: ["date"], required: 1, context: context)
+        let source = SourceFile(mapping: mapping, input: file, ordinal: 0, lookups: lookups.tables)
+        let rows = try SourceRows(source, fields: ["date"], required: 1, context: context)
         while try rows.next() {
             for row in rows.lines.indices {
                 if let day = try rows.day(row, 0), latest.map({ $0 < day }) ?? true { latest = day }

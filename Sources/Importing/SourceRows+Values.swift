@@ -27,7 +27,7 @@ extension SourceRows {
 
     private func decidedDates() throws(ImportError) -> DateConvention {
         if let dates = conventions.dates { return dates }
-        let finding = try ConventionScan(mapping: mapping, file: file).dates()
+        let finding = try ConventionScan(source: source).dates()
         if finding.decision == nil, let doubt = finding.doubt {
             throw .ambiguousDates(
                 source: mapping.source, file: file.displayPath, line: doubt.value.line, column: doubt.column,
@@ -117,10 +117,28 @@ extension SourceRows {
         return DecimalForm(range, in: bytes.span, separator: separatorInForce)
     }
 
+    /// Decides the separator of the file before its numbers are calculated with.
+    func settleDecimals() throws(ImportError) {
+        guard conventions.decimals == nil else { return }
+        let finding = try ConventionScan(source: source).decimals()
+        if let (separator, by) = finding.decision {
+            conventions.settle(
+                DecimalConvention(separator: separator, decidedBy: by, hadDoubt: finding.doubt != nil))
+        } else if let doubt = finding.doubt {
+            throw ambiguousDecimals(doubt)
+        }
+    }
+
+    private func ambiguousDecimals(_ doubt: ConventionScan.Doubt) -> ImportError {
+        .ambiguousDecimals(
+            source: mapping.source, file: file.displayPath, line: doubt.value.line, column: doubt.column,
+            value: doubt.value.value)
+    }
+
     private func decideDecimals(
         _ evidence: DecimalEvidence, _ asking: ConventionScan.Doubt
     ) throws(ImportError) {
-        let finding = try ConventionScan(mapping: mapping, file: file).decimals()
+        let finding = try ConventionScan(source: source).decimals()
         if let (separator, by) = finding.decision {
             return conventions.settle(
                 DecimalConvention(separator: separator, decidedBy: by, hadDoubt: finding.doubt != nil))
@@ -130,10 +148,7 @@ extension SourceRows {
             return conventions.settle(
                 DecimalConvention(separator: separator, decidedBy: asking.value, hadDoubt: false))
         }
-        let doubt = finding.doubt ?? asking
-        throw .ambiguousDecimals(
-            source: mapping.source, file: file.displayPath, line: doubt.value.line, column: doubt.column,
-            value: doubt.value.value)
+        throw ambiguousDecimals(finding.doubt ?? asking)
     }
 
     /// Whether a value comes from the configuration or from arithmetic, which write plain decimals.

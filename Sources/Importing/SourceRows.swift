@@ -27,83 +27,72 @@ public struct ImportContext: Sendable {
 /// The rows of one file as mapped values, batch by batch, with the account of what became of them.
 ///
 /// Fields are addressed by their place in `fields`. A value is a range of `bytes`, trimmed; an empty range is
-/// nothing (blank, a null word, or a field that the mapping lacks).
+/// nothing (blank, a null word, or a field that the mapping lacks). What makes more of a value than to read it is in
+/// `FieldEvaluation`.
 final class SourceRows {
+    let source: SourceFile
     let mapping: SourceMapping
     let file: TabularInput
     var ledger: FileLedger
     private(set) var batch = RecordBatch()
     /// Lines of the rows of this batch that passed the filter and have all required fields.
     private(set) var lines: [Int] = []
+    /// What is read, in the order asked for; a field that stands for a column per year stands once for each.
+    let fields: [FieldPlan]
     private var values: [Range<Int32>] = []
     private let reader: any RecordReader
-    private let fields: [String]
     private let required: Int
-    private let expressions: [FieldExpression?]
-    /// Per field: the column of a plain mapping; nil for templates and unmapped fields.
+    /// Per field: the column of a plain mapping; nil for all else.
     private let plainColumns: [Int?]
-    private let columnOf: [String: Int]
-    private let filters: [(column: Int, accepted: Set<String>)]
+    /// Whether a row has more than plain fields.
+    private let isWorkedOut: Bool
+    /// Whether numbers of the file are calculated with, so that how it writes them must be known beforehand.
+    private let calculates: Bool
+    private let filters: [PlannedFilter]
     private let nullWords: [[UInt8]]
     let amountField: Int?
     /// How the values of this file are read.
     var conventions: FileConventions
+    private var evaluation: FieldEvaluation
     private let progress: @Sendable (ImportProgress) -> Void
+    /// Records of the batch that have been taken, and the bytes of the batch as it was read.
+    private var takenRecords = 0
+    private var readBytes = 0
 
-    /// Opens the file; the first `required` of `fields` must be present in every row.
+    /// How many bytes a batch may gain by values that are composed or looked up, before its rows are handed out.
+    private static let composedLimit = 16 << 20
+
+    /// Opens the file; the first `required` of the fields must be present in every row.
     init(
-        _ mapping: SourceMapping, file: TabularInput, ordinal: Int, fields: [String], required: Int,
-        context: ImportContext
+        _ source: SourceFile, fields names: [String], required: Int, context: ImportContext
     ) throws(ImportError) {
-        self.mapping = mapping
-        self.file = file
-        self.fields = fields
+        mapping = source.mapping
+        file = source.input
         self.required = required
         progress = context.progress
+        self.source = source
         conventions = FileConventions(mapping)
-        expressions = fields.map { mapping.fields[$0]?.value }
-        amountField = fields.firstIndex(of: "amount")
+        amountField = names.firstIndex(of: "amount")
         ledger = FileLedger(
-            source: mapping.source, file: file.displayPath, ordinal: ordinal, store: context.rejectedRows,
-            countsMoney: amountField != nil)
+            source: mapping.source, file: file.displayPath, ordinal: source.ordinal,
+            store: context.rejectedRows, countsMoney: amountField != nil)
         nullWords = mapping.nullWords.map { Array($0.utf8) }
         reader = try SourceRows.open(mapping, file: file)
-        let columns = reader.columns
-        var columnOf: [String: Int] = [:]
-        for (index, column) in columns.enumerated() { columnOf[column] = index }
-        for (field, expression) in mapping.fields.sorted(by: { $0.key < $1.key }) {
-            for column in expression.value.columns
-            where column.place(in: columnOf) == nil && !column.isOptional {
-                throw .missingColumn(
-                    source: mapping.source, file: file.displayPath, column: column.title, field: field,
-                    header: columns)
-            }
-        }
-        var filters: [(column: Int, accepted: Set<String>)] = []
-        for filter in mapping.filters {
-            if let index = filter.column.place(in: columnOf) {
-                filters.append((index, filter.accepted))
-            } else if !filter.column.isOptional {
-                throw .missingColumn(
-                    source: mapping.source, file: file.displayPath, column: filter.column.title,
-                    field: "where",
-                    header: columns)
-            }
-        }
-        self.filters = filters
-        self.columnOf = columnOf
-        plainColumns = expressions.map { expression in
-            if case .column(let column)? = expression { column.place(in: columnOf) } else { nil }
-        }
+        let planning = RowPlanning(source, header: reader.columns)
+        try planning.requireColumns()
+        fields = try planning.fields(names)
+        filters = planning.filters()
+        plainColumns = fields.map(\.plainColumn)
+        isWorkedOut = plainColumns.contains(nil) || !source.lookups.isEmpty
+        calculates = fields.contains(where: \.calculates)
+        evaluation = FieldEvaluation(source, keys: planning.keys(), nullWords: nullWords)
     }
 
     private static func open(
         _ mapping: SourceMapping, file: TabularInput
     ) throws(ImportError) -> any RecordReader {
         do throws(TabularError) {
-            let columns = Set(mapping.fields.values.flatMap(\.value.columns).flatMap(\.names))
-                .union(mapping.filters.flatMap(\.column.names))
-            return try openRecords(file, as: mapping.format, columns: columns.sorted())
+            return try openRecords(file, as: mapping.formatFindingHeader, columns: mapping.askedColumns)
         } catch {
             throw .unreadable(source: mapping.source, error)
         }
@@ -111,17 +100,19 @@ final class SourceRows {
 
     /// Reads the next batch; false at the end of the file, when the account is complete.
     func next() throws(ImportError) -> Bool {
-        let more: Bool
-        do throws(TabularError) {
-            more = try reader.next(into: &batch)
-        } catch {
-            throw .unreadable(source: mapping.source, error)
-        }
         lines.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
+        if takenRecords < batch.records.count {
+            batch.bytes.removeLast(batch.bytes.count - readBytes)
+            try takeRecords()
+            return true
+        }
+        let more = try read()
+        takenRecords = 0
+        readBytes = batch.bytes.count
         ledger.countRead(batch.records.count + batch.faults.count)
         for fault in batch.faults { try reject(fault) }
-        for record in batch.records { try take(record) }
+        try takeRecords()
         progress(
             ImportProgress(
                 source: mapping.source, file: file.displayPath, bytes: reader.bytesRead,
@@ -132,9 +123,34 @@ final class SourceRows {
                 ledger.note(FileNotice(key: notice.kind.rawValue, count: notice.count, text: notice.text))
             }
             for notice in conventions.notices { ledger.note(notice) }
+            for notice in evaluation.notices { ledger.note(notice) }
             try ledger.close()
         }
         return more
+    }
+
+    private func read() throws(ImportError) -> Bool {
+        do throws(TabularError) {
+            return try reader.next(into: &batch)
+        } catch {
+            if case .noRecords = error, mapping.allowsEmpty {
+                batch.removeAll()
+                return false
+            }
+            throw .unreadable(source: mapping.source, error)
+        }
+    }
+
+    /// Takes the records up to the last, or until what was composed of them has become large.
+    private func takeRecords() throws(ImportError) {
+        if calculates && takenRecords == 0 { try settleDecimals() }
+        evaluation.separator = separatorInForce
+        while takenRecords < batch.records.count,
+            batch.bytes.count - readBytes <= SourceRows.composedLimit
+        {
+            takenRecords += 1
+            try take(batch.records[takenRecords - 1])
+        }
     }
 
     /// The value of a field of a row; empty = nothing.
@@ -151,7 +167,7 @@ final class SourceRows {
     }
 
     /// What the configuration says of a field; nil where it is not mapped.
-    func fieldMapping(_ field: Int) -> FieldMapping? { mapping.fields[fields[field]] }
+    func fieldMapping(_ field: Int) -> FieldMapping? { mapping.fields[fields[field].name] }
 
     /// Refuses a row for the value of one field.
     func reject(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) {
@@ -168,7 +184,7 @@ final class SourceRows {
 
     /// What the file calls the field.
     func columnName(_ field: Int) -> String {
-        expressions[field]?.columns.map(\.title).joined(separator: "+") ?? fields[field]
+        fields[field].title
     }
 
     private func reject(_ fault: RecordFault) throws(ImportError) {
@@ -179,26 +195,61 @@ final class SourceRows {
     }
 
     private func take(_ record: RecordPosition) throws(ImportError) {
-        for filter in filters {
-            let found = batch.range(of: filter.column, in: record) ?? 0..<0
-            let value = FieldParsing.trimmed(found, in: batch.bytes.span)
-            guard filter.accepted.contains(String(decoding: batch.bytes[value], as: UTF8.self)) else {
-                ledger.countFiltered()
-                return
-            }
+        if isWorkedOut { evaluation.begin() }
+        for filter in filters where !passes(filter, record) {
+            ledger.countFiltered()
+            return
         }
         let row = lines.count
         lines.append(record.line)
         for field in fields.indices { values.append(range(of: field, in: record)) }
-        for field in 0..<required where value(row, field).isEmpty {
-            let isShort = record.fieldCount < reader.columns.count
-            try reject(
-                row, field,
-                isShort ? .tooFewFields(found: record.fieldCount, expected: reader.columns.count) : .missing)
+        if try refuse(row, record) {
             lines.removeLast()
             values.removeLast(fields.count)
-            return
         }
+    }
+
+    private func passes(_ filter: PlannedFilter, _ record: RecordPosition) -> Bool {
+        let value: Range<Int>
+        if filter.places.count == 1, case .column(let column) = filter.places[0] {
+            let found = batch.range(of: column, in: record) ?? 0..<0
+            value = FieldParsing.trimmed(found, in: batch.bytes.span)
+        } else {
+            value = evaluation.first(filter.places, of: record, in: &batch, skippingNullWords: false)
+        }
+        let bytes = batch.bytes
+        return filter.passes(bytes.span, value)
+    }
+
+    /// Refuses a row whose values could not be worked out or that lacks a required one; false where it is good.
+    private func refuse(_ row: Int, _ record: RecordPosition) throws(ImportError) -> Bool {
+        if isWorkedOut, let fault = evaluation.fault {
+            try reject(row, fault)
+            return true
+        }
+        for field in 0..<required where value(row, field).isEmpty {
+            if record.fieldCount < reader.columns.count {
+                try reject(
+                    row, field,
+                    .tooFewFields(found: record.fieldCount, expected: reader.columns.count))
+            } else if let fault = evaluation.missing(fields[field], in: batch) {
+                try reject(row, fault)
+            } else {
+                try reject(row, field, .missing)
+            }
+            return true
+        }
+        return false
+    }
+
+    private func reject(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
+        try ledger.reject(
+            RejectedRow(
+                source: mapping.source, file: file.displayPath, line: lines[row], column: fault.column,
+                value: String(fault.value.prefix(80)),
+                reason: fault.fault.reason(
+                    value: fault.value, column: fault.column, source: mapping.source)),
+            amount: try refusedAmount(row))
     }
 
     private func range(of field: Int, in record: RecordPosition) -> Range<Int32> {
@@ -206,47 +257,12 @@ final class SourceRows {
         if let column = plainColumns[field] {
             guard let found = batch.range(of: column, in: record) else { return 0..<0 }
             range = FieldParsing.trimmed(found, in: batch.bytes.span)
-        } else if case .template(let parts)? = expressions[field] {
-            range = compose(parts, record)
+            if !nullWords.isEmpty, nullWords.contains(where: { $0.elementsEqual(batch.bytes[range]) }) {
+                return 0..<0
+            }
         } else {
-            return 0..<0
-        }
-        if !nullWords.isEmpty, nullWords.contains(where: { $0.elementsEqual(batch.bytes[range]) }) {
-            return 0..<0
+            range = evaluation.value(fields[field], of: record, in: &batch)
         }
         return Int32(range.lowerBound)..<Int32(range.upperBound)
-    }
-
-    /// Writes the composed value behind the batch's bytes; nothing where all its columns are blank.
-    private func compose(_ parts: [FieldExpression.Part], _ record: RecordPosition) -> Range<Int> {
-        let start = batch.bytes.count
-        var hasValue = false
-        for part in parts {
-            switch part {
-            case .literal(let text): batch.bytes.append(contentsOf: text.utf8)
-            case .column(let reference, let width):
-                guard let column = reference.place(in: columnOf),
-                    let found = batch.range(of: column, in: record)
-                else {
-                    continue
-                }
-                let range = FieldParsing.trimmed(found, in: batch.bytes.span)
-                hasValue = hasValue || !range.isEmpty
-                let digits = range.allSatisfy { (0x30...0x39).contains(batch.bytes[$0]) }
-                if let width, digits {
-                    for _ in 0..<max(0, width - range.count) { batch.bytes.append(0x30) }
-                }
-                for place in range { batch.bytes.append(batch.bytes[place]) }
-            }
-        }
-        return hasValue ? start..<batch.bytes.count : 0..<0
-    }
-}
-
-extension ColumnReference {
-    /// The place of the first of the names that the file has.
-    func place(in columns: [String: Int]) -> Int? {
-        for name in names { if let place = columns[name] { return place } }
-        return nil
     }
 }

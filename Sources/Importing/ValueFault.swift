@@ -16,6 +16,11 @@ enum ValueFault: Hashable {
     case reversedSpan
     case unknownKind
     case noSubject
+    /// The result of arithmetic or of a scale.
+    case outOfRange
+    case tooLong(limit: Int)
+    /// A key that the looked-up file does not have.
+    case unknownKey(file: String)
 
     /// The stable key, and the words for the value.
     ///
@@ -76,6 +81,20 @@ enum ValueFault: Hashable {
             return RowReason(
                 key: "no_subject", text: "the row names neither a territory nor a rep",
                 remedy: "fill 'territory_id' or 'rep_id'")
+        case .outOfRange:
+            return RowReason(
+                key: "number_out_of_range",
+                text: "the number made of column '\(column)' outgrows the range of ±922 trillion",
+                remedy: "correct the cells, or the arithmetic of source '\(source)'")
+        case .tooLong(let limit):
+            return RowReason(
+                key: "value_too_long",
+                text: "the text made of column '\(column)' is longer than \(limit) bytes",
+                remedy: "correct the cells, or the template of source '\(source)'")
+        case .unknownKey(let file):
+            return RowReason(
+                key: "unknown_key", text: "\(shown) is not in \(file)",
+                remedy: "correct the cell, or export \(file) again with all its rows")
         }
     }
 

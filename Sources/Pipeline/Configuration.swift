@@ -206,7 +206,7 @@ public struct Configuration: Sendable {
         quality.maxRejectedRows = try section.share("max_rejected_rows") ?? quality.maxRejectedRows
         quality.maxUnmatchedSales = try section.share("max_unmatched_sales") ?? quality.maxUnmatchedSales
         if let rows = try section.section("min_rows") {
-            try rows.allow(SourceEntry.entities.map(\.name))
+            try rows.allow(SourceEntity.all.map(\.name))
             for key in rows.keys { quality.minRows[key] = try rows.integer(key, in: 0...Int(Int32.max)) }
         }
         return quality

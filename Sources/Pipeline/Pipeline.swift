@@ -68,5 +68,6 @@ public func check(
         asOf: imported.windows.asOf, quality: imported.quality, totals: imported.facts.summary.totals,
         currency: workspace.configuration.currency,
         findings: QualityGate.judge(
-            imported.quality, totals: imported.facts.summary.totals, by: workspace.configuration.quality))
+            imported.quality, of: workspace.catalog, totals: imported.facts.summary.totals,
+            by: workspace.configuration.quality))
 }

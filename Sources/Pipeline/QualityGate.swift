@@ -1,5 +1,7 @@
 import Analysis
 import Foundation
+import Importing
+import Tabular
 import TerritoryModel
 
 /// One rule of the quality gate that the data broke.
@@ -10,17 +12,19 @@ public struct GateFinding: Hashable, Sendable {
 
 /// Decides whether the data is good enough to be published.
 enum QualityGate {
-    static func judge(_ quality: ImportQuality, totals: FactTotals, by rules: Configuration.Quality)
-        -> [GateFinding]
-    {
-        var findings: [GateFinding] = []
+    static func judge(
+        _ quality: ImportQuality, of catalog: SourceCatalog, totals: FactTotals,
+        by rules: Configuration.Quality
+    ) -> [GateFinding] {
+        var findings = catalog.mappings.compactMap { emptySource($0, quality) }
         var bySource: [(source: String, read: Int64, rejected: Int64, loaded: Int64)] = []
         for file in quality.files {
-            if bySource.last?.source != file.source { bySource.append((file.source, 0, 0, 0)) }
-            let last = bySource.count - 1
-            bySource[last].read += file.rowsRead - file.rowsFiltered
-            bySource[last].rejected += file.rowsRejected
-            bySource[last].loaded += file.rowsLoaded
+            let known = bySource.firstIndex { $0.source == file.source }
+            if known == nil { bySource.append((file.source, 0, 0, 0)) }
+            let place = known ?? bySource.count - 1
+            bySource[place].read += file.rowsRead - file.rowsFiltered
+            bySource[place].rejected += file.rowsRejected
+            bySource[place].loaded += file.rowsLoaded
         }
         for (source, read, rejected, loaded) in bySource {
             if read > 0, Double(rejected) > rules.maxRejectedRows * Double(read) {
@@ -45,6 +49,21 @@ enum QualityGate {
                         + "  export the accounts again, or raise quality.max_unmatched_sales"))
         }
         return findings
+    }
+
+    /// A source whose files have a header each and no row at all; nil where it may, or has rows.
+    private static func emptySource(_ mapping: SourceMapping, _ quality: ImportQuality) -> GateFinding? {
+        let names = Set(mapping.files.map(\.displayPath))
+        let files = quality.files.filter { $0.source == mapping.source && names.contains($0.file) }
+        guard !mapping.allowsEmpty, let first = files.first, files.allSatisfy({ $0.rowsRead == 0 }) else {
+            return nil
+        }
+        let what =
+            files.count == 1
+            ? "\(first.file) has a header" : "\(first.file) and \(files.count - 1) more have headers"
+        return GateFinding(
+            message: "source '\(mapping.source)': \(what) but no rows\n"
+                + "  export it again, or set allow_empty: true")
     }
 
     private static func tooManyRejected(

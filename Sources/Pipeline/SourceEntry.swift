@@ -5,41 +5,6 @@ import Yams
 
 /// One source of the configuration, before its files are looked for.
 public struct SourceEntry: Sendable {
-    /// An entity that can be read: its fields, the required ones first.
-    struct Entity {
-        let name: String
-        let required: [String]
-        let optional: [String]
-    }
-
-    static let entities = [
-        Entity(
-            name: "units", required: ["unit_id", "name"], optional: ["region", "land_area_km2", "potential"]),
-        Entity(name: "crosswalk", required: ["postal_code", "unit_id"], optional: ["weight"]),
-        Entity(name: "demographics", required: ["unit_id"], optional: ["year"]),
-        Entity(name: "territories", required: ["territory_id", "name"], optional: ["parent_id", "kind"]),
-        Entity(name: "unit_assignments", required: ["unit_id", "territory_id"], optional: ["from", "to"]),
-        Entity(
-            name: "account_assignments", required: ["account_id", "territory_id"], optional: ["from", "to"]),
-        Entity(name: "reps", required: ["rep_id", "name"], optional: ["hired", "weekly_capacity_hours"]),
-        Entity(
-            name: "rep_assignments", required: ["rep_id", "territory_id", "role"], optional: ["from", "to"]),
-        Entity(
-            name: "accounts", required: ["account_id", "name"],
-            optional: [
-                "postal_code", "unit_id", "territory_id", "segment", "potential", "planned_calls_per_year",
-                "parent_id", "state",
-            ]),
-        Entity(
-            name: "sales", required: ["date", "account_id", "amount"],
-            optional: ["rep_id", "territory_id", "product_id", "quantity"]),
-        Entity(name: "activities", required: ["date", "account_id"], optional: ["rep_id", "minutes"]),
-        Entity(name: "quotas", required: ["from", "to", "amount"], optional: ["territory_id", "rep_id"]),
-        Entity(
-            name: "notes", required: ["text"],
-            optional: ["date", "territory_id", "rep_id", "account_id", "tags"]),
-    ]
-
     /// The file pattern as configured, and the line it stands on.
     public var pattern: String
     public var line: Int
@@ -48,9 +13,9 @@ public struct SourceEntry: Sendable {
 
     /// All sources in the order of the entities, so that reports do not depend on the order of the keys.
     static func all(_ sources: YAMLSection) throws(ConfigurationError) -> [SourceEntry] {
-        try sources.allow(entities.map(\.name) + ["boundaries"])
+        try sources.allow(SourceEntity.all.map(\.name) + ["boundaries"])
         var entries: [SourceEntry] = []
-        for entity in entities {
+        for entity in SourceEntity.all {
             guard let node = sources[entity.name] else { continue }
             let path = sources.full(entity.name)
             if entity.name == "demographics", let items = node.sequence {
@@ -87,7 +52,7 @@ public struct SourceEntry: Sendable {
         }
     }
 
-    private init(_ section: YAMLSection, _ entity: Entity) throws(ConfigurationError) {
+    private init(_ section: YAMLSection, _ entity: SourceEntity) throws(ConfigurationError) {
         try section.allow(
             [
                 "file", "fields", "format", "encoding", "delimiter", "records", "date_format", "decimal",
@@ -111,10 +76,11 @@ public struct SourceEntry: Sendable {
                         accepted: Set(try filters.words(key) ?? [""])))
             }
         }
-        if entity.name == "demographics", mapping.year == nil, fields["year"] == nil {
+        let namesYears = fields.filter { entity.isNumeric($0.key) }.values.allSatisfy(\.namesYears)
+        if entity.hasIndicators, mapping.year == nil, fields["year"] == nil, !namesYears {
             throw section.error(
                 at: "year", "'\(section.path)' does not say of which year its values are",
-                "add 'year: 2019', or map a field year")
+                "add 'year: 2019', map a field year, or write {year} in the names of the columns")
         }
     }
 
@@ -155,23 +121,24 @@ public struct SourceEntry: Sendable {
     }
 
     private static func fields(
-        _ section: YAMLSection, _ entity: Entity
+        _ section: YAMLSection, _ entity: SourceEntity
     ) throws(ConfigurationError) -> [String: FieldMapping] {
         guard let mapped = try section.section("fields") else {
             throw section.error(
                 at: "fields", "'\(section.path)' has no 'fields'",
                 "map at least: \(entity.required.joined(separator: ", "))")
         }
-        if entity.name != "demographics" { try mapped.allow(entity.required + entity.optional) }
+        if !entity.hasIndicators { try mapped.allow(entity.required + entity.optional) }
         var fields: [String: FieldMapping] = [:]
         for key in mapped.keys {
             let text = try mapped.required(key)
-            guard let expression = FieldExpression(text) else {
+            do throws(ExpressionFault) {
+                fields[key] = FieldMapping(
+                    try FieldExpression(text, isNumeric: entity.isNumeric(key)))
+            } catch {
                 throw mapped.error(
-                    at: key, "'\(mapped.full(key))' is not a column or a template: '\(text)'",
-                    "write a column name, or a template such as \"{STATE:2}{COUNTY:3}\"")
+                    at: key, "'\(mapped.full(key))' is '\(text)': \(error.problem)", error.remedy)
             }
-            fields[key] = FieldMapping(expression)
         }
         for field in entity.required where fields[field] == nil {
             throw mapped.error(

@@ -106,7 +106,8 @@ struct Workspace {
         _ imported: Imported, spool: RejectedRowSpool, keepingRejectsIn directory: String
     ) throws(PipelineError) {
         let findings = QualityGate.judge(
-            imported.quality, totals: imported.facts.summary.totals, by: configuration.quality)
+            imported.quality, of: catalog, totals: imported.facts.summary.totals,
+            by: configuration.quality)
         guard !findings.isEmpty else { return }
         let path = directory + "/rejected_rows.csv"
         try spool.assemble(into: path)

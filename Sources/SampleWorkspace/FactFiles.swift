@@ -54,7 +54,7 @@ enum SalesFiles {
 
     private static func product(_ line: SalesLine) -> String {
         let id = Product.all[line.product].id
-        return line.defect == .strayQuote ? "\(id.prefix(4))\"\(id.dropFirst(4))" : id
+        return line.defect == .strayQuote ? "\"\(id.prefix(4))\"\(id.dropFirst(4))" : id
     }
 
     private static func appendAmount(_ line: SalesLine, _ number: Int, to text: inout ByteText) {
@@ -108,7 +108,7 @@ enum CallsFile {
         text.comma()
         let purpose = CallsDraft.purposes[call.purpose]
         switch call.defect {
-        case .strayQuote: text.append("7\" \(purpose)")
+        case .strayQuote: text.append("\"7\" \(purpose)")
         case .wrongFieldCount: text.append("\(purpose), follow-up")
         default: text.append(purpose)
         }

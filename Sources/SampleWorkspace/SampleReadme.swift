@@ -247,7 +247,7 @@ extension Defect {
         case .unreadableDate: "a date that is none"
         case .unreadableAmount: "an amount that is none"
         case .wrongFieldCount: "an unquoted comma: one field too many"
-        case .strayQuote: "a stray quote inside a field"
+        case .strayQuote: "text behind a closing quote"
         case .blankRequired: "a blank amount (sales) or account (calls)"
         case .unknownAccount: "an unknown account"
         case .unknownRep: "an unknown rep"

@@ -1,8 +1,10 @@
 /// The known name most like a mistyped one; nil where none is close (more than half of its letters differ).
-public func nearestName(to name: String, among known: [String]) -> String? {
+///
+/// Names that differ in more than one of `slip` characters are not close.
+public func nearestName(to name: String, among known: [String], slip: Int = 2) -> String? {
     let ranked = known.map { (name: $0, distance: editDistance(Array(name), Array($0))) }
         .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    guard let best = ranked.first, best.distance <= max(1, max(name.count, best.name.count) / 2) else {
+    guard let best = ranked.first, best.distance <= max(1, max(name.count, best.name.count) / slip) else {
         return nil
     }
     return best.name

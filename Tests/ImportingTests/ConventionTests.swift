@@ -17,7 +17,7 @@ struct ReadFile {
         let store = KeptRows()
         let mapping = ReadFile.mapping(lines, change: change)
         let rows = try SourceRows(
-            mapping, file: mapping.files[0], ordinal: 0,
+            SourceFile(mapping: mapping, input: mapping.files[0], ordinal: 0),
             fields: ["date", "account_id", "amount", "quantity"],
             required: 0, context: ImportContext(rejectedRows: store))
         while try rows.next() {

@@ -139,24 +139,6 @@ struct IdentifierTests {
 
 @Suite("Mappings")
 struct MappingTests {
-    @Test("A template is read into its parts")
-    func template() {
-        #expect(
-            FieldExpression("{STATE:2}-{COUNTY:3}x")
-                == .template([
-                    .column(ColumnReference(["STATE"]), width: 2), .literal("-"),
-                    .column(ColumnReference(["COUNTY"]), width: 3), .literal("x"),
-                ]))
-        #expect(FieldExpression("plain") == .column(ColumnReference(["plain"])))
-    }
-
-    @Test(
-        "A template that is not closed or has no width is none",
-        arguments: ["{A", "{A:x}", "{A:0}", "{A:99}"])
-    func brokenTemplate(_ text: String) {
-        #expect(FieldExpression(text) == nil)
-    }
-
     @Test("A ring of parents is cut at its lowest id, what hangs below it stays")
     func cycle() {
         let ids = ["a", "b", "c", "d"]

@@ -57,6 +57,19 @@ struct StoppingInputTests {
                 + "'account_id'; it has: date, customer, rep, product, amount\n"
                 + "  correct 'fields.account_id' of source 'sales' in bailiwick.yaml, or the export"),
         StoppingFault(
+            name: "Defect 24: a file with a header and no rows",
+            changed: ["data/calls.csv": "date,account,rep,minutes\n"], exitCode: 65,
+            message: "source 'activities': data/calls.csv has a header but no rows\n"
+                + "  export it again, or set allow_empty: true\n"),
+        StoppingFault(
+            name: "arithmetic that is not exact",
+            changed: TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "amount: amount}}\n  activities",
+                by: "amount: \"{amount} / 100\"}}\n  activities"),
+            exitCode: 78,
+            message: "bailiwick.yaml:12: 'sources.sales.fields.amount' is '{amount} / 100': "
+                + "'/' at character 10 is not exact\n  multiply by a decimal, such as * 0.01"),
+        StoppingFault(
             name: "a duplicate header",
             changed: TemporaryWorkspace.file("data/sales.csv", replacing: "rep,product", by: "rep,rep"),
             exitCode: 65, message: "data/sales.csv:1: column 'rep' is in the header twice"),
@@ -67,9 +80,14 @@ struct StoppingInputTests {
         StoppingFault(
             name: "an empty file", changed: ["data/sales.csv": ""], exitCode: 65, message: "data/sales.csv: "),
         StoppingFault(
-            name: "a header and nothing else",
-            changed: ["data/sales.csv": "date,account,rep,product,amount\n"], exitCode: 65,
-            message: "source 'sales': 0 rows were loaded, the gate asks for 1\n"),
+            name: "Defect 24: several files with headers and no rows, and too few rows",
+            changed: [
+                "data/sales.csv": "date,account,rep,product,amount\n",
+                "data/sales-2.csv": "date,account,rep,product,amount\n",
+            ], exitCode: 65,
+            message: "source 'sales': data/sales-2.csv and 1 more have headers but no rows\n"
+                + "  export it again, or set allow_empty: true\n"
+                + "source 'sales': 0 rows were loaded, the gate asks for 1\n"),
         StoppingFault(
             name: "more refused rows than the gate allows",
             changed: [
