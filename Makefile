@@ -71,7 +71,7 @@ bench: build $(VENV)/ready ## 5 million sales: time and memory beside DuckDB, sa
 install: build ## install into PREFIX (/usr/local)
 	install -D -m 755 $(BIN)/bailiwick $(DESTDIR)$(PREFIX)/bin/bailiwick
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/bailiwick
-	cp -R Templates SampleData $(DESTDIR)$(PREFIX)/share/bailiwick/
+	cp -R Templates SampleData Sources/Pipeline/Presets $(DESTDIR)$(PREFIX)/share/bailiwick/
 	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports
 
 clean: ## remove what was built and published

@@ -46,6 +46,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            exclude: ["Presets"],
             swiftSettings: settings
         ),
         .target(
@@ -83,8 +84,9 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "bailiwick", "Pipeline", "TerritoryModel",
+                "bailiwick", "Importing", "Pipeline", "Tabular", "TerritoryModel",
             ],
+            exclude: ["Fixtures"],
             swiftSettings: settings),
     ]
 )

@@ -55,8 +55,10 @@ public struct Configuration: Sendable {
 
     static let fileName = "bailiwick.yaml"
 
-    /// Reads and checks the configuration of a workspace.
-    public static func load(workspace: String) throws(ConfigurationError) -> Configuration {
+    /// Reads and checks the configuration of a workspace, with the presets that it may name.
+    public static func load(
+        workspace: String, presets: PresetLibrary
+    ) throws(ConfigurationError) -> Configuration {
         let path = workspace + "/" + fileName
         let text: String
         do {
@@ -66,15 +68,18 @@ public struct Configuration: Sendable {
                 file: path, line: nil, problem: "cannot be read: the workspace has no such file in UTF-8",
                 remedy: "run in the workspace, give --workspace DIR, or make one with 'bailiwick init'")
         }
-        return try Configuration(yaml: text)
+        return try Configuration(yaml: text, presets: presets)
     }
 
-    init(yaml: String) throws(ConfigurationError) {
-        let top = try YAMLSection(Configuration.compose(yaml), file: Configuration.fileName, path: "")
-        try top.allow([
-            "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
-            "ranking", "quality", "bands", "publish",
-        ])
+    /// The keys at the top of the file.
+    static let keys = [
+        "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
+        "ranking", "quality", "bands", "publish",
+    ]
+
+    init(yaml: String, presets: PresetLibrary) throws(ConfigurationError) {
+        let top = try YAMLSection(yaml: yaml, file: Configuration.fileName)
+        try top.allow(Configuration.keys)
         title = try top.text("title") ?? "Sales territories"
         currency = try Configuration.currency(top)
         fiscalYearStarts = try top.integer("fiscal_year_starts", in: 1...12) ?? 1
@@ -89,7 +94,7 @@ public struct Configuration: Sendable {
                 at: "sources", "'sources' is missing", "add 'sources:' with at least accounts and sales")
         }
         boundaries = try Configuration.boundaries(sourcesSection)
-        sources = try SourceEntry.all(sourcesSection)
+        sources = try SourceEntry.all(sourcesSection, presets: presets)
         workload = try Configuration.workload(top)
         let ranking = try top.section("ranking")
         try ranking?.allow(["ramping_days"])
@@ -97,39 +102,6 @@ public struct Configuration: Sendable {
         quality = try Configuration.quality(top)
         bands = try Configuration.bands(top)
         publishing = try Configuration.publishing(top)
-    }
-
-    private static func compose(_ yaml: String) throws(ConfigurationError) -> Node {
-        do {
-            guard let node = try Yams.compose(yaml: yaml) else {
-                throw ConfigurationError(
-                    file: fileName, line: nil, problem: "the file is empty", remedy: "see 'bailiwick init'")
-            }
-            return node
-        } catch let error as ConfigurationError {
-            throw error
-        } catch {
-            let line: Int? =
-                switch error as? YamlError {
-                case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-                    mark.line
-                case .duplicatedKeysInMapping(_, let context): context.mark.line
-                default: nil
-                }
-            throw ConfigurationError(
-                file: fileName, line: line, problem: "the file is not valid YAML: \(words(of: error))",
-                remedy: "correct the spelling there; a key stands once, and tabs do not indent")
-        }
-    }
-
-    private static func words(of error: any Error) -> String {
-        switch error as? YamlError {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
-            problem
-        case .duplicatedKeysInMapping(let keys, _):
-            "the key '\(keys.map { "\($0)" }.sorted().joined(separator: "', '"))' stands twice"
-        default: "it cannot be parsed"
-        }
     }
 
     private static func currency(_ top: YAMLSection) throws(ConfigurationError) -> String {
@@ -159,7 +131,7 @@ public struct Configuration: Sendable {
             case "year_to_date": return .yearToDate
             default:
                 throw top.error(
-                    at: node, "'period' is '\(text)'",
+                    at: "period", "'period' is '\(text)'",
                     "write month, fiscal_quarter, year_to_date or {trailing_weeks: 13}")
             }
         }

@@ -5,49 +5,25 @@ import Yams
 
 /// One source of the configuration, before its files are looked for.
 public struct SourceEntry: Sendable {
-    /// An entity that can be read: its fields, the required ones first.
-    struct Entity {
-        let name: String
-        let required: [String]
-        let optional: [String]
-    }
-
-    static let entities = [
-        Entity(
-            name: "units", required: ["unit_id", "name"], optional: ["region", "land_area_km2", "potential"]),
-        Entity(name: "crosswalk", required: ["postal_code", "unit_id"], optional: ["weight"]),
-        Entity(name: "demographics", required: ["unit_id"], optional: ["year"]),
-        Entity(name: "territories", required: ["territory_id", "name"], optional: ["parent_id", "kind"]),
-        Entity(name: "unit_assignments", required: ["unit_id", "territory_id"], optional: ["from", "to"]),
-        Entity(
-            name: "account_assignments", required: ["account_id", "territory_id"], optional: ["from", "to"]),
-        Entity(name: "reps", required: ["rep_id", "name"], optional: ["hired", "weekly_capacity_hours"]),
-        Entity(
-            name: "rep_assignments", required: ["rep_id", "territory_id", "role"], optional: ["from", "to"]),
-        Entity(
-            name: "accounts", required: ["account_id", "name"],
-            optional: [
-                "postal_code", "unit_id", "territory_id", "segment", "potential", "planned_calls_per_year",
-                "parent_id",
-            ]),
-        Entity(
-            name: "sales", required: ["date", "account_id", "amount"],
-            optional: ["rep_id", "territory_id", "product_id", "quantity"]),
-        Entity(name: "activities", required: ["date", "account_id"], optional: ["rep_id", "minutes"]),
-        Entity(name: "quotas", required: ["from", "to", "amount"], optional: ["territory_id", "rep_id"]),
-        Entity(
-            name: "notes", required: ["text"],
-            optional: ["date", "territory_id", "rep_id", "account_id", "tags"]),
-    ]
-
-    /// The file pattern as configured, and the line it stands on.
-    public var pattern: String
-    public var line: Int
+    /// The files as configured.
+    public var patterns: [FilePattern]
+    /// The files of each lookup of the mapping, in the same order.
+    public var lookupPatterns: [[FilePattern]]
     /// The mapping without files.
     public var mapping: SourceMapping
 
+    /// The keys that a source may have.
+    static let keys =
+        ["file", "preset", "fields", "lookups", "date_format", "decimal", "where", "allow_empty", "year"]
+        + readingKeys
+
+    /// The keys whose own keys are merged where a source names a preset, with the number of levels.
+    static let mergedKeys = ["fields": 1, "where": 1, "namespaces": 1, "lookups": 2]
+
     /// All sources in the order of the entities, so that reports do not depend on the order of the keys.
-    static func all(_ sources: YAMLSection) throws(ConfigurationError) -> [SourceEntry] {
+    static func all(
+        _ sources: YAMLSection, presets: PresetLibrary
+    ) throws(ConfigurationError) -> [SourceEntry] {
         try sources.allow(entities.map(\.name) + ["boundaries"])
         var entries: [SourceEntry] = []
         for entity in entities {
@@ -56,10 +32,11 @@ public struct SourceEntry: Sendable {
             if entity.name == "demographics", let items = node.sequence {
                 for (index, item) in items.enumerated() {
                     let section = try YAMLSection(item, file: sources.file, path: "\(path)[\(index)]")
-                    entries.append(try SourceEntry(section, entity))
+                    entries.append(try SourceEntry(section, entity, presets))
                 }
             } else {
-                entries.append(try SourceEntry(YAMLSection(node, file: sources.file, path: path), entity))
+                entries.append(
+                    try SourceEntry(YAMLSection(node, file: sources.file, path: path), entity, presets))
             }
         }
         try requireEnough(sources, entries)
@@ -87,98 +64,76 @@ public struct SourceEntry: Sendable {
         }
     }
 
-    private init(_ section: YAMLSection, _ entity: Entity) throws(ConfigurationError) {
-        try section.allow(
-            [
-                "file", "fields", "format", "encoding", "delimiter", "records", "date_format", "decimal",
-                "null_words",
-                "where",
-            ] + (entity.name == "demographics" ? ["year"] : []))
-        pattern = try section.required("file")
-        line = section["file"]?.mark?.line ?? section.line
-        let format = try SourceEntry.format(section, pattern: pattern)
+    private init(
+        _ own: YAMLSection, _ entity: Entity, _ presets: PresetLibrary
+    ) throws(ConfigurationError) {
+        let isDemographic = entity.name == "demographics"
+        let keys = SourceEntry.keys.filter { isDemographic || $0 != "year" }
+        try own.allow(keys)
+        let section = try SourceEntry.overPreset(own, entity, presets)
+        try section.allow(keys)
+        patterns = try FilePattern.all(section)
+        let lookups = try SourceEntry.lookups(section)
+        lookupPatterns = lookups.map(\.patterns)
         let fields = try SourceEntry.fields(section, entity)
-        mapping = SourceMapping(source: entity.name, files: [], format: format, fields: fields)
+        let filters = try SourceEntry.filters(section)
+        let names = SourceEntry.neededColumns(fields, filters, lookups.map(\.lookup.on))
+        mapping = SourceMapping(
+            source: entity.name, files: [], format: try SourceEntry.format(section), fields: fields)
+        mapping.format.findHeader(
+            by: names.filter { SourceEntry.isOfSource($0, lookups, isDemographic) })
+        mapping.lookups = lookups.map { $0.withHeader(names) }
+        mapping.filters = filters
         mapping.dateFormat = try SourceEntry.datePattern(section)
         mapping.decimalSeparator = try SourceEntry.decimal(section)
         mapping.nullWords = Set(try section.words("null_words") ?? [])
+        mapping.allowsEmpty = try section.boolean("allow_empty") ?? false
         mapping.year = try section.integer("year", in: 1...9999)
-        if let filters = try section.section("where") {
-            for key in filters.keys {
-                mapping.filters.append(
-                    RowFilter(
-                        column: ColumnReference(configured: key),
-                        accepted: Set(try filters.words(key) ?? [""])))
-            }
-        }
-        if entity.name == "demographics", mapping.year == nil, fields["year"] == nil {
-            throw section.error(
-                at: "year", "'\(section.path)' does not say of which year its values are",
-                "add 'year: 2019', or map a field year")
-        }
+        if isDemographic { try requireYear(section) }
     }
 
-    private static func format(
-        _ section: YAMLSection, pattern: String
-    ) throws(ConfigurationError) -> RecordFormat {
-        let isXMLName = pattern.hasSuffix(".xml") || pattern.hasSuffix(".xml.gz")
-        let format = try section.text("format") ?? (isXMLName ? "xml" : "csv")
-        switch format {
-        case "xml":
-            guard let records = try section.text("records") else {
-                throw section.error(
-                    at: "records", "'\(section.path)' is XML but has no 'records'",
-                    "add the path of the record element, such as records: /quotas/quota")
-            }
-            return .xml(XMLRecordSettings(recordPath: records))
-        case "csv":
-            guard section["records"] == nil else {
-                throw section.error(
-                    at: "records", "'records' is for XML only", "remove it, or set format: xml")
-            }
-            var dialect = CSVDialect()
-            dialect.encoding = try section.choice("encoding", TextEncoding.self)
-            if let text = try section.text("delimiter") {
-                let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.count == 1 ? text.utf8.first : nil
-                guard let byte, byte != dialect.quote, byte != 0x0A, byte != 0x0D else {
-                    throw section.error(
-                        at: "delimiter", "'\(section.full("delimiter"))' is '\(text)'",
-                        "write one ASCII character, or tab")
-                }
-                dialect.delimiter = [byte]
-            }
-            return .csv(dialect)
-        default:
-            throw section.error(
-                at: "format", "'\(section.full("format"))' is '\(format)'", "choose one of: csv, xml")
+    /// The source laid over its preset, if it names one.
+    private static func overPreset(
+        _ own: YAMLSection, _ entity: Entity, _ presets: PresetLibrary
+    ) throws(ConfigurationError) -> YAMLSection {
+        guard let name = try own.text("preset") else { return own }
+        guard let preset = try presets.find(name) else {
+            let unknown = presets.unknown(name)
+            throw own.error(
+                at: "preset", "'\(own.full("preset"))' is '\(name)', which is no preset", unknown.remedy)
         }
+        guard preset.entities.contains(entity.name) else {
+            throw own.error(
+                at: "preset",
+                "preset '\(name)' is for \(preset.entities.joined(separator: ", ")), not for \(entity.name)",
+                "'bailiwick presets' lists the presets of each source")
+        }
+        return own.over(try preset.source(), merging: mergedKeys)
     }
 
-    private static func fields(
-        _ section: YAMLSection, _ entity: Entity
-    ) throws(ConfigurationError) -> [String: FieldMapping] {
-        guard let mapped = try section.section("fields") else {
-            throw section.error(
-                at: "fields", "'\(section.path)' has no 'fields'",
-                "map at least: \(entity.required.joined(separator: ", "))")
-        }
-        if entity.name != "demographics" { try mapped.allow(entity.required + entity.optional) }
-        var fields: [String: FieldMapping] = [:]
-        for key in mapped.keys {
-            let text = try mapped.required(key)
-            guard let expression = FieldExpression(text) else {
-                throw mapped.error(
-                    at: key, "'\(mapped.full(key))' is not a column or a template: '\(text)'",
-                    "write a column name, or a template such as \"{STATE:2}{COUNTY:3}\"")
+    private static func filters(_ section: YAMLSection) throws(ConfigurationError) -> [RowFilter] {
+        guard let filters = try section.section("where") else { return [] }
+        var result: [RowFilter] = []
+        for key in filters.keys {
+            guard let words = try filters.words(key) else {
+                throw filters.error(
+                    at: key, "'\(filters.full(key))' names no value",
+                    "write the values of the rows to keep; \"\" stands for a blank cell")
             }
-            fields[key] = FieldMapping(expression)
+            result.append(RowFilter(column: ColumnReference(configured: key), accepted: Set(words)))
         }
-        for field in entity.required where fields[field] == nil {
-            throw mapped.error(
-                at: field, "'\(mapped.path)' does not map '\(field)'",
-                "add '\(field): the column that holds it'")
-        }
-        return fields
+        return result
+    }
+
+    private func requireYear(_ section: YAMLSection) throws(ConfigurationError) {
+        guard mapping.year == nil, mapping.fields["year"] == nil,
+            try !SourceEntry.namesYearInColumns(section)
+        else { return }
+        throw ConfigurationError(
+            file: section.file, line: section.line,
+            problem: "'\(section.path)' does not say of which year its values are",
+            remedy: "add 'year: 2019', map a field year, or name the columns of all years as in "
+                + "population: \"POPESTIMATE{year}\"")
     }
 
     private static func datePattern(_ section: YAMLSection) throws(ConfigurationError) -> DatePattern? {
@@ -200,5 +155,26 @@ public struct SourceEntry: Sendable {
             throw section.error(
                 at: "decimal", "'\(section.full("decimal"))' is '\(other)'", "write \".\" or \",\"")
         }
+    }
+}
+
+/// A file or a pattern of files as configured, and the line it stands on.
+public struct FilePattern: Hashable, Sendable {
+    public let text: String
+    public let line: Int
+
+    /// The `file` of a source or lookup: one pattern or a list.
+    static func all(_ section: YAMLSection) throws(ConfigurationError) -> [FilePattern] {
+        guard let texts = try section.words("file") else {
+            throw ConfigurationError(
+                file: section.file, line: section.line, problem: "'\(section.path).file' is missing",
+                remedy: "add 'file: …'")
+        }
+        guard !texts.isEmpty, !texts.contains("") else {
+            throw section.error(
+                at: "file", "'\(section.full("file"))' names no file", "write the path of the export")
+        }
+        let line = section.place(of: "file").line
+        return texts.map { FilePattern(text: $0, line: line) }
     }
 }

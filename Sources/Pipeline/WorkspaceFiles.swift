@@ -14,13 +14,29 @@ enum WorkspaceFiles {
         var mappings: [SourceMapping] = []
         for entry in entries {
             var mapping = entry.mapping
-            mapping.files = matches(entry.pattern, in: workspace)
-            guard !mapping.files.isEmpty else {
-                throw .missingInput(path: entry.pattern, source: mapping.source, line: entry.line)
+            mapping.files = try files(entry.patterns, of: mapping.source, in: workspace)
+            for (place, patterns) in entry.lookupPatterns.enumerated() {
+                mapping.lookups[place].files = try files(patterns, of: mapping.source, in: workspace)
             }
             mappings.append(mapping)
         }
         return SourceCatalog(mappings: mappings, unitNormalization: unitNormalization)
+    }
+
+    /// The files of all patterns, each file once.
+    private static func files(
+        _ patterns: [FilePattern], of source: String, in workspace: String
+    ) throws(PipelineError) -> [TabularInput] {
+        var files: [TabularInput] = []
+        var seen: Set<TabularInput> = []
+        for pattern in patterns {
+            let found = matches(pattern.text, in: workspace)
+            guard !found.isEmpty else {
+                throw .missingInput(path: pattern.text, source: source, line: pattern.line)
+            }
+            files += found.filter { seen.insert($0).inserted }
+        }
+        return files
     }
 
     static func path(_ relative: String, in workspace: String) -> String {
