@@ -20,23 +20,15 @@ public struct PresetLibrary: Sendable {
         return presets
     }
 
-    /// Reads one preset.
-    ///
-    /// - Throws: `UnknownPreset` where none has the name.
-    public func preset(_ name: String) throws -> Preset {
-        guard let preset = try find(name) else { throw unknown(name) }
-        return preset
-    }
-
     /// The preset of this name; nil where there is none.
-    func find(_ name: String) throws(ConfigurationError) -> Preset? {
+    public func find(_ name: String) throws(ConfigurationError) -> Preset? {
         // The name is only compared, never made a path: a preset lies in one of the two folders.
         guard let file = files().first(where: { $0.name == name }) else { return nil }
         return try PresetLibrary.read(file)
     }
 
     /// Says that no preset has the name, and which is most like it.
-    func unknown(_ name: String) -> UnknownPreset {
+    public func unknown(_ name: String) -> UnknownPreset {
         let known = files().map(\.name)
         return UnknownPreset(
             name: name,
