@@ -68,9 +68,15 @@ public struct Preset: Sendable {
     private static func source(in top: YAMLSection) throws(ConfigurationError) -> YAMLSection {
         guard let source = try top.section("source") else {
             throw top.error(
-                at: "source", "'source' is missing", "add 'source:' with the keys of a source, such as fields")
+                at: "source", "'source' is missing", "add 'source:' with the keys of a source, such as fields"
+            )
         }
-        try source.allow(SourceEntry.keys.filter { $0 != "file" && $0 != "preset" })
+        for key in ["file", "preset"] where source[key] != nil {
+            throw source.error(
+                at: key, "'\(source.full(key))' does not belong in a preset",
+                "write it in the source that names the preset")
+        }
+        try source.allow(SourceEntry.keys)
         return source
     }
 }

@@ -40,7 +40,8 @@ extension SourceEntry {
         if isDemographic, fields.keys.allSatisfy({ ["unit_id", "year"].contains($0) }) {
             throw ConfigurationError(
                 file: section.file, line: place, problem: "'\(section.path).fields' maps no indicator",
-                remedy: "add what the file tells of the units, such as 'population: the column that holds it'")
+                remedy: "add what the file tells of the units, such as 'population: the column that holds it'"
+            )
         }
         return fields
     }
@@ -184,13 +185,16 @@ private struct FieldEntry {
     private func scale(_ section: YAMLSection) throws(ConfigurationError) -> String? {
         guard let text = try section.text("scale") else { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isDecimal = parts.count <= 2 && parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        }
+        let isDecimal =
+            parts.count <= 2
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            }
         guard isDecimal, text.utf8.count <= 18, text.contains(where: { ("1"..."9").contains($0) }) else {
             throw section.error(
                 at: "scale", "'\(section.full("scale"))' is '\(text)'",
-                "write a decimal above zero of at most 18 characters, such as 0.001; 'negate: true' turns the sign")
+                "write a decimal above zero of at most 18 characters, such as 0.001; 'negate: true' turns the sign"
+            )
         }
         return text
     }
@@ -201,7 +205,8 @@ private struct FieldEntry {
         guard let map = try section.section("map") else { return }
         for key in map.keys {
             guard let value = try map.text(key) else {
-                throw map.error(at: key, "'\(map.full(key))' has no value", "write our value; \"\" means nothing")
+                throw map.error(
+                    at: key, "'\(map.full(key))' has no value", "write our value; \"\" means nothing")
             }
             if key == "*" { mapping.otherwise = value } else { mapping.valueMap[key] = value }
         }

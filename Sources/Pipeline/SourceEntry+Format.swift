@@ -84,7 +84,8 @@ extension SourceEntry {
         if let text = try section.text("quote") {
             guard text.utf8.count == 1, let byte = text.utf8.first, (0x20...0x7E).contains(byte) else {
                 throw section.error(
-                    at: "quote", "'\(section.full("quote"))' is '\(text)'", "write one character, such as \"'\"")
+                    at: "quote", "'\(section.full("quote"))' is '\(text)'",
+                    "write one character, such as \"'\"")
             }
             dialect.quote = byte
         }

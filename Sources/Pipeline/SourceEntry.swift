@@ -68,10 +68,12 @@ public struct SourceEntry: Sendable {
         _ own: YAMLSection, _ entity: Entity, _ presets: PresetLibrary
     ) throws(ConfigurationError) {
         let isDemographic = entity.name == "demographics"
-        let keys = SourceEntry.keys.filter { isDemographic || $0 != "year" }
-        try own.allow(keys)
+        try own.allow(SourceEntry.keys)
         let section = try SourceEntry.overPreset(own, entity, presets)
-        try section.allow(keys)
+        guard isDemographic || section["year"] == nil else {
+            throw section.error(
+                at: "year", "'\(section.full("year"))' is for demographics only", "remove it")
+        }
         patterns = try FilePattern.all(section)
         let lookups = try SourceEntry.lookups(section)
         lookupPatterns = lookups.map(\.patterns)

@@ -15,7 +15,9 @@ extension PresetFixture {
             ]),
         PresetFixture(
             preset: "salesforce-opportunity", entity: "sales",
-            sources: ["sales": "{file: salesforce-opportunity/Opportunity.csv, preset: salesforce-opportunity}"],
+            sources: [
+                "sales": "{file: salesforce-opportunity/Opportunity.csv, preset: salesforce-opportunity}"
+            ],
             rows: [2, 3, 0],
             values: ["Alpha Clinic | Ann Ames | 1250.5000", "Beta Clinic | Bob Birk | 300.0000"]),
         PresetFixture(
@@ -136,7 +138,8 @@ extension PresetFixture {
                 PresetFixture(
                     preset: "dynamics-account", entity: "accounts", variant: form,
                     sources: [
-                        "accounts": "{file: dynamics-account/Active Accounts.\(form), preset: dynamics-account}",
+                        "accounts":
+                            "{file: dynamics-account/Active Accounts.\(form), preset: dynamics-account}",
                         "account_assignments": nil, "unit_assignments": emptyAssignments,
                     ],
                     rows: [2, 0, 0],
@@ -166,7 +169,9 @@ extension PresetFixture {
     private static let census = [
         PresetFixture(
             preset: "census-county-estimates", entity: "demographics", variant: "all years",
-            sources: ["demographics": "{file: census-county-estimates/*.csv, preset: census-county-estimates}"],
+            sources: [
+                "demographics": "{file: census-county-estimates/*.csv, preset: census-county-estimates}"
+            ],
             rows: [3, 1, 0], notices: ["encoding"],
             values: [("01001", 54000), ("13001", 18000), ("35013", 209_000)].flatMap { unit, first in
                 (0..<10).map { "\(unit) | population | \(2010 + $0) | \(Double(first + $0))" }
@@ -190,7 +195,8 @@ extension PresetFixture {
             sources: ["crosswalk": "{file: zip-county-crosswalk/*.csv, preset: zip-county-crosswalk}"],
             rows: [3, 0, 0],
             values: [
-                "Alpha Clinic | 31513 | 13003", "Gamma Clinic | 99999 | –", "Beta Clinic | 36003-1234 | 01001",
+                "Alpha Clinic | 31513 | 13003", "Gamma Clinic | 99999 | –",
+                "Beta Clinic | 36003-1234 | 01001",
             ]),
         PresetFixture(
             preset: "zip-county-crosswalk", entity: "crosswalk", variant: "weighed by all addresses",
@@ -201,7 +207,8 @@ extension PresetFixture {
             ],
             rows: [3, 0, 0],
             values: [
-                "Alpha Clinic | 31513 | 13001", "Gamma Clinic | 99999 | –", "Beta Clinic | 36003-1234 | 01001",
+                "Alpha Clinic | 31513 | 13001", "Gamma Clinic | 99999 | –",
+                "Beta Clinic | 36003-1234 | 01001",
             ]),
         gazetteer(2024), gazetteer(2025),
     ]
@@ -210,7 +217,8 @@ extension PresetFixture {
         PresetFixture(
             preset: "census-gazetteer", entity: "units", variant: "\(year)",
             sources: [
-                "units": "{file: census-gazetteer/\(year)_Gaz_counties_national.txt, preset: census-gazetteer}"
+                "units":
+                    "{file: census-gazetteer/\(year)_Gaz_counties_national.txt, preset: census-gazetteer}"
             ],
             rows: [2, 0, 0], notices: ["delimiter"],
             values: ["01001 | Autauga County | AL | 1539.6342", "13001 | Appling County | GA | 1313.0"])
@@ -239,7 +247,9 @@ extension PresetFixture {
                 """,
             ],
             rows: [4, 0, 0], notices: notices,
-            values: zip(["DEU | population | 2022", "DEU | population | 2023", "FRA | population | 2023"], values)
-                .map { "\($0) | \($1)" })
+            values: zip(
+                ["DEU | population | 2022", "DEU | population | 2023", "FRA | population | 2023"], values
+            )
+            .map { "\($0) | \($1)" })
     }
 }

@@ -27,7 +27,8 @@ struct PresetFixture: CustomTestStringConvertible, Sendable {
     /// The sources around the one that is tried.
     static let base = [
         "units": "{file: base/units.csv, fields: {unit_id: id, name: name}}",
-        "territories": "{file: base/territories.csv, fields: {territory_id: id, name: name, parent_id: parent}}",
+        "territories":
+            "{file: base/territories.csv, fields: {territory_id: id, name: name, parent_id: parent}}",
         "reps": "{file: base/reps.csv, fields: {rep_id: id, name: name}}",
         "accounts": "{file: base/accounts.csv, fields: {account_id: id, name: name, postal_code: zip}}",
         "account_assignments":

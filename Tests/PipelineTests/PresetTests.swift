@@ -42,7 +42,9 @@ struct PresetTests {
     @Test("Every column that a preset reads is among the vendor's columns", arguments: try shipped)
     func columns(_ preset: Preset) throws {
         // Columns that stand in some forms of the export only.
-        let variants: Set = ["Associated Company IDs (Primary)", "LOCATION", "COUNTRY", "GEO", "geo", "REF_AREA"]
+        let variants: Set = [
+            "Associated Company IDs (Primary)", "LOCATION", "COUNTRY", "GEO", "geo", "REF_AREA",
+        ]
         guard !preset.columns.isEmpty else { return }
         let known = Set(preset.columns).union(variants)
         let source = try preset.source()
