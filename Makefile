@@ -72,6 +72,7 @@ install: build ## install into PREFIX (/usr/local)
 	install -D -m 755 $(BIN)/bailiwick $(DESTDIR)$(PREFIX)/bin/bailiwick
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/bailiwick
 	cp -R Templates SampleData Sources/Pipeline/Presets $(DESTDIR)$(PREFIX)/share/bailiwick/
+	install -m 644 docs/bailiwick.schema.json $(DESTDIR)$(PREFIX)/share/bailiwick/
 	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports
 
 clean: ## remove what was built and published

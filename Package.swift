@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "bailiwick", "Importing", "Pipeline", "Tabular", "TerritoryModel",
+                "bailiwick", "Importing", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
             ],
             exclude: ["Fixtures"],
             swiftSettings: settings),

@@ -86,7 +86,7 @@ public struct Configuration: Sendable {
         asOf = try Configuration.asOf(top)
         period = try Configuration.period(top)
         let geography = try top.section("geography")
-        try geography?.allow(["unit", "name"])
+        try geography?.allow(Section.geography.keys)
         unitNormalization = try geography?.choice("unit", UnitNormalization.self) ?? .asGiven
         unitName = try geography?.text("name") ?? "unit"
         guard let sourcesSection = try top.section("sources") else {
@@ -97,7 +97,7 @@ public struct Configuration: Sendable {
         sources = try SourceEntry.all(sourcesSection, presets: presets)
         workload = try Configuration.workload(top)
         let ranking = try top.section("ranking")
-        try ranking?.allow(["ramping_days"])
+        try ranking?.allow(Section.ranking.keys)
         rampingDays = try ranking?.integer("ramping_days", in: 0...3650) ?? 180
         quality = try Configuration.quality(top)
         bands = try Configuration.bands(top)
@@ -136,13 +136,13 @@ public struct Configuration: Sendable {
             }
         }
         let section = try top.section("period")
-        try section?.allow(["trailing_weeks"])
+        try section?.allow(Section.period.keys)
         return .trailingWeeks(try section?.integer("trailing_weeks", in: 1...520) ?? 13)
     }
 
     private static func boundaries(_ sources: YAMLSection) throws(ConfigurationError) -> Boundaries? {
         guard let section = try sources.section("boundaries") else { return nil }
-        try section.allow(["file", "id"])
+        try section.allow(Section.boundaries.keys)
         return Boundaries(
             file: try section.required("file"), id: try section.required("id"),
             line: section["file"]?.mark?.line ?? section.line)
@@ -151,12 +151,12 @@ public struct Configuration: Sendable {
     private static func workload(_ top: YAMLSection) throws(ConfigurationError) -> WorkloadRules {
         var rules = WorkloadRules()
         guard let section = try top.section("workload") else { return rules }
-        try section.allow(["call_minutes", "travel_minutes", "by_segment"])
+        try section.allow(Section.workload.keys)
         rules.standard = try minutes(section, rules.standard)
         if let segments = try section.section("by_segment") {
             for key in segments.keys {
                 guard let segment = try segments.section(key) else { continue }
-                try segment.allow(["call_minutes", "travel_minutes"])
+                try segment.allow(Section.segment.keys)
                 rules.bySegment[key] = try minutes(segment, rules.standard)
             }
         }
@@ -174,7 +174,7 @@ public struct Configuration: Sendable {
     private static func quality(_ top: YAMLSection) throws(ConfigurationError) -> Quality {
         var quality = Quality()
         guard let section = try top.section("quality") else { return quality }
-        try section.allow(["max_rejected_rows", "max_unmatched_sales", "min_rows"])
+        try section.allow(Section.quality.keys)
         quality.maxRejectedRows = try section.share("max_rejected_rows") ?? quality.maxRejectedRows
         quality.maxUnmatchedSales = try section.share("max_unmatched_sales") ?? quality.maxUnmatchedSales
         if let rows = try section.section("min_rows") {
@@ -186,7 +186,7 @@ public struct Configuration: Sendable {
 
     private static func bands(_ top: YAMLSection) throws(ConfigurationError) -> BalanceBands {
         guard let section = try top.section("bands") else { return .standard }
-        try section.allow(["balanced", "watch"])
+        try section.allow(Section.bands.keys)
         let balanced = try section.share("balanced") ?? BalanceBands.standard.balanced
         let watch = try section.share("watch") ?? max(balanced, BalanceBands.standard.watch)
         guard balanced <= watch else {
@@ -199,7 +199,7 @@ public struct Configuration: Sendable {
     private static func publishing(_ top: YAMLSection) throws(ConfigurationError) -> Publishing {
         var publishing = Publishing()
         guard let section = try top.section("publish") else { return publishing }
-        try section.allow(["directory", "keep", "formats"])
+        try section.allow(Section.publish.keys)
         publishing.directory = try section.text("directory") ?? publishing.directory
         publishing.keep = try section.integer("keep", in: 1...100_000) ?? publishing.keep
         if let words = try section.words("formats") {
