@@ -63,7 +63,7 @@ extension SourceEntry {
     }
 
     /// Stands in the name of a column for the year of its values.
-    fileprivate static let yearPlace = "{year}"
+    static let yearPlace = "{year}"
 
     /// The columns that the files must have, by their only name.
     static func neededColumns(

@@ -70,7 +70,7 @@ extension SourceEntry {
     /// Whether a column lies in the source's own file: not in a lookup, not the file's name, not one of several
     /// years.
     static func isOfSource(_ column: String, _ lookups: [LookupEntry], _ isDemographic: Bool) -> Bool {
-        !column.hasPrefix("$") && !(isDemographic && column == "year")
+        !column.hasPrefix("$") && !column.contains(yearPlace) && !(isDemographic && column == "year")
             && !lookups.contains { column.hasPrefix($0.prefix) }
     }
 }
