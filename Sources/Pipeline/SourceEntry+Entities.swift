@@ -4,6 +4,17 @@ extension SourceEntry {
         let name: String
         let required: [String]
         let optional: [String]
+
+        /// Whether the field's values are numbers, so that its mapping may calculate; every indicator is.
+        func isNumeric(_ field: String) -> Bool {
+            Entity.numeric.contains(field)
+                || (name == "demographics" && !required.contains(field) && !optional.contains(field))
+        }
+
+        private static let numeric: Set<String> = [
+            "land_area_km2", "potential", "weight", "weekly_capacity_hours", "planned_calls_per_year",
+            "amount", "quantity", "minutes",
+        ]
     }
 
     static let entities = [

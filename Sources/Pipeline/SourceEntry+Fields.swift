@@ -8,12 +8,6 @@ extension SourceEntry {
     /// The keys that say where a value comes from; exactly one of them stands.
     static let fieldOrigins = ["column", "columns", "template", "expression", "literal"]
 
-    /// Fields that hold numbers; of demographics, all but the unit.
-    static let numericFields: Set<String> = [
-        "land_area_km2", "potential", "weight", "weekly_capacity_hours", "planned_calls_per_year", "amount",
-        "quantity", "minutes", "year",
-    ]
-
     /// The fields of a source, all required ones among them.
     static func fields(
         _ section: YAMLSection, _ entity: Entity
@@ -27,8 +21,7 @@ extension SourceEntry {
         if !isDemographic { try mapped.allow(entity.required + entity.optional) }
         var fields: [String: FieldMapping] = [:]
         for key in mapped.keys {
-            let isNumeric = isDemographic ? key != "unit_id" : numericFields.contains(key)
-            fields[key] = try FieldEntry(name: key, isNumeric: isNumeric).mapping(mapped)
+            fields[key] = try FieldEntry(name: key, isNumeric: entity.isNumeric(key)).mapping(mapped)
         }
         // What a preset leaves open is asked for in the workspace.
         let place = mapped.file == section.file ? mapped.line : section.line
