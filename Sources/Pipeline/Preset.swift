@@ -1,3 +1,5 @@
+import Importing
+
 /// A named mapping for the export of one vendor: the keys of a source, kept in a file of its own.
 public struct Preset: Sendable {
     /// As a source names it, such as `salesforce-account`; also the name of the file.

@@ -1,3 +1,4 @@
+import Importing
 import TerritoryModel
 
 /// The list of presets, beneath the source that each is for; the workspace's own are marked.
