@@ -80,7 +80,8 @@ bench: build $(VENV)/ready $(BENCH_VENV)/ready ## 5 million sales beside DuckDB,
 install: build ## install into PREFIX (/usr/local)
 	install -D -m 755 $(BIN)/bailiwick $(DESTDIR)$(PREFIX)/bin/bailiwick
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/bailiwick
-	cp -R Templates SampleData $(DESTDIR)$(PREFIX)/share/bailiwick/
+	cp -R Templates SampleData Sources/Pipeline/Presets $(DESTDIR)$(PREFIX)/share/bailiwick/
+	install -m 644 docs/bailiwick.schema.json $(DESTDIR)$(PREFIX)/share/bailiwick/
 	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports
 
 clean: ## remove what was built and published

@@ -46,6 +46,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            exclude: ["Presets"],
             swiftSettings: settings
         ),
         .target(
@@ -85,8 +86,9 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "bailiwick", "CArchive", "Pipeline", "TerritoryModel",
+                "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
             ],
+            exclude: ["Fixtures"],
             swiftSettings: settings),
     ]
 )

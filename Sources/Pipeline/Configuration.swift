@@ -55,8 +55,10 @@ public struct Configuration: Sendable {
 
     static let fileName = "bailiwick.yaml"
 
-    /// Reads and checks the configuration of a workspace.
-    public static func load(workspace: String) throws(ConfigurationError) -> Configuration {
+    /// Reads and checks the configuration of a workspace, with the presets that it may name.
+    public static func load(
+        workspace: String, presets: PresetLibrary
+    ) throws(ConfigurationError) -> Configuration {
         let path = workspace + "/" + fileName
         let text: String
         do {
@@ -66,22 +68,25 @@ public struct Configuration: Sendable {
                 file: path, line: nil, problem: "cannot be read: the workspace has no such file in UTF-8",
                 remedy: "run in the workspace, give --workspace DIR, or make one with 'bailiwick init'")
         }
-        return try Configuration(yaml: text)
+        return try Configuration(yaml: text, presets: presets)
     }
 
-    init(yaml: String) throws(ConfigurationError) {
-        let top = try YAMLSection(Configuration.compose(yaml), file: Configuration.fileName, path: "")
-        try top.allow([
-            "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
-            "ranking", "quality", "bands", "publish",
-        ])
+    /// The keys at the top of the file.
+    static let keys = [
+        "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
+        "ranking", "quality", "bands", "publish",
+    ]
+
+    init(yaml: String, presets: PresetLibrary) throws(ConfigurationError) {
+        let top = try YAMLSection(yaml: yaml, file: Configuration.fileName)
+        try top.allow(Configuration.keys)
         title = try top.text("title") ?? "Sales territories"
         currency = try Configuration.currency(top)
         fiscalYearStarts = try top.integer("fiscal_year_starts", in: 1...12) ?? 1
         asOf = try Configuration.asOf(top)
         period = try Configuration.period(top)
         let geography = try top.section("geography")
-        try geography?.allow(["unit", "name"])
+        try geography?.allow(Section.geography.keys)
         unitNormalization = try geography?.choice("unit", UnitNormalization.self) ?? .asGiven
         unitName = try geography?.text("name") ?? "unit"
         guard let sourcesSection = try top.section("sources") else {
@@ -89,47 +94,14 @@ public struct Configuration: Sendable {
                 at: "sources", "'sources' is missing", "add 'sources:' with at least accounts and sales")
         }
         boundaries = try Configuration.boundaries(sourcesSection)
-        sources = try SourceEntry.all(sourcesSection)
+        sources = try SourceEntry.all(sourcesSection, presets: presets)
         workload = try Configuration.workload(top)
         let ranking = try top.section("ranking")
-        try ranking?.allow(["ramping_days"])
+        try ranking?.allow(Section.ranking.keys)
         rampingDays = try ranking?.integer("ramping_days", in: 0...3650) ?? 180
         quality = try Configuration.quality(top)
         bands = try Configuration.bands(top)
         publishing = try Configuration.publishing(top)
-    }
-
-    private static func compose(_ yaml: String) throws(ConfigurationError) -> Node {
-        do {
-            guard let node = try Yams.compose(yaml: yaml) else {
-                throw ConfigurationError(
-                    file: fileName, line: nil, problem: "the file is empty", remedy: "see 'bailiwick init'")
-            }
-            return node
-        } catch let error as ConfigurationError {
-            throw error
-        } catch {
-            let line: Int? =
-                switch error as? YamlError {
-                case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-                    mark.line
-                case .duplicatedKeysInMapping(_, let context): context.mark.line
-                default: nil
-                }
-            throw ConfigurationError(
-                file: fileName, line: line, problem: "the file is not valid YAML: \(words(of: error))",
-                remedy: "correct the spelling there; a key stands once, and tabs do not indent")
-        }
-    }
-
-    private static func words(of error: any Error) -> String {
-        switch error as? YamlError {
-        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
-            problem
-        case .duplicatedKeysInMapping(let keys, _):
-            "the key '\(keys.map { "\($0)" }.sorted().joined(separator: "', '"))' stands twice"
-        default: "it cannot be parsed"
-        }
     }
 
     private static func currency(_ top: YAMLSection) throws(ConfigurationError) -> String {
@@ -159,18 +131,18 @@ public struct Configuration: Sendable {
             case "year_to_date": return .yearToDate
             default:
                 throw top.error(
-                    at: node, "'period' is '\(text)'",
+                    at: "period", "'period' is '\(text)'",
                     "write month, fiscal_quarter, year_to_date or {trailing_weeks: 13}")
             }
         }
         let section = try top.section("period")
-        try section?.allow(["trailing_weeks"])
+        try section?.allow(Section.period.keys)
         return .trailingWeeks(try section?.integer("trailing_weeks", in: 1...520) ?? 13)
     }
 
     private static func boundaries(_ sources: YAMLSection) throws(ConfigurationError) -> Boundaries? {
         guard let section = try sources.section("boundaries") else { return nil }
-        try section.allow(["file", "id"])
+        try section.allow(Section.boundaries.keys)
         return Boundaries(
             file: try section.required("file"), id: try section.required("id"),
             line: section["file"]?.mark?.line ?? section.line)
@@ -179,12 +151,12 @@ public struct Configuration: Sendable {
     private static func workload(_ top: YAMLSection) throws(ConfigurationError) -> WorkloadRules {
         var rules = WorkloadRules()
         guard let section = try top.section("workload") else { return rules }
-        try section.allow(["call_minutes", "travel_minutes", "by_segment"])
+        try section.allow(Section.workload.keys)
         rules.standard = try minutes(section, rules.standard)
         if let segments = try section.section("by_segment") {
             for key in segments.keys {
                 guard let segment = try segments.section(key) else { continue }
-                try segment.allow(["call_minutes", "travel_minutes"])
+                try segment.allow(Section.segment.keys)
                 rules.bySegment[key] = try minutes(segment, rules.standard)
             }
         }
@@ -202,7 +174,7 @@ public struct Configuration: Sendable {
     private static func quality(_ top: YAMLSection) throws(ConfigurationError) -> Quality {
         var quality = Quality()
         guard let section = try top.section("quality") else { return quality }
-        try section.allow(["max_rejected_rows", "max_unmatched_sales", "min_rows"])
+        try section.allow(Section.quality.keys)
         quality.maxRejectedRows = try section.share("max_rejected_rows") ?? quality.maxRejectedRows
         quality.maxUnmatchedSales = try section.share("max_unmatched_sales") ?? quality.maxUnmatchedSales
         if let rows = try section.section("min_rows") {
@@ -214,7 +186,7 @@ public struct Configuration: Sendable {
 
     private static func bands(_ top: YAMLSection) throws(ConfigurationError) -> BalanceBands {
         guard let section = try top.section("bands") else { return .standard }
-        try section.allow(["balanced", "watch"])
+        try section.allow(Section.bands.keys)
         let balanced = try section.share("balanced") ?? BalanceBands.standard.balanced
         let watch = try section.share("watch") ?? max(balanced, BalanceBands.standard.watch)
         guard balanced <= watch else {
@@ -227,7 +199,7 @@ public struct Configuration: Sendable {
     private static func publishing(_ top: YAMLSection) throws(ConfigurationError) -> Publishing {
         var publishing = Publishing()
         guard let section = try top.section("publish") else { return publishing }
-        try section.allow(["directory", "keep", "formats"])
+        try section.allow(Section.publish.keys)
         publishing.directory = try section.text("directory") ?? publishing.directory
         publishing.keep = try section.integer("keep", in: 1...100_000) ?? publishing.keep
         if let words = try section.words("formats") {

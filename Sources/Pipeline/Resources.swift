@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the program's own files lie: `Templates` and `SampleData`.
+/// Where the program's own files lie: `Templates`, `SampleData` and the presets.
 public struct Resources: Sendable {
     public let directory: String
 
@@ -21,6 +21,13 @@ public struct Resources: Sendable {
             guard folder.path != "/" else { throw .noResources(searched: searched) }
             folder = folder.deletingLastPathComponent()
         }
+    }
+
+    /// Folder of the presets: `Presets` of an installation, else where the sources have them.
+    public var presets: String {
+        let installed = directory + "/Presets"
+        return FileManager.default.fileExists(atPath: installed)
+            ? installed : directory + "/Sources/Pipeline/Presets"
     }
 
     public var templates: String { directory + "/Templates" }

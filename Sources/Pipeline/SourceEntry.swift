@@ -5,26 +5,38 @@ import Yams
 
 /// One source of the configuration, before its files are looked for.
 public struct SourceEntry: Sendable {
-    /// The file pattern as configured, and the line it stands on.
-    public var pattern: String
-    public var line: Int
+    /// The files as configured.
+    public var patterns: [FilePattern]
+    /// The files of each lookup of the mapping, in the same order.
+    public var lookupPatterns: [[FilePattern]]
     /// The mapping without files.
     public var mapping: SourceMapping
 
+    /// The keys that a source may have.
+    static let keys =
+        ["file", "preset", "fields", "lookups", "date_format", "decimal", "where", "allow_empty", "year"]
+        + readingKeys
+
+    /// The keys whose own keys are merged where a source names a preset, with the number of levels.
+    static let mergedKeys = ["fields": 1, "where": 1, "namespaces": 1, "lookups": 2]
+
     /// All sources in the order of the entities, so that reports do not depend on the order of the keys.
-    static func all(_ sources: YAMLSection) throws(ConfigurationError) -> [SourceEntry] {
-        try sources.allow(SourceEntity.all.map(\.name) + ["boundaries"])
+    static func all(
+        _ sources: YAMLSection, presets: PresetLibrary
+    ) throws(ConfigurationError) -> [SourceEntry] {
+        try sources.allow(entities.map(\.name) + ["boundaries"])
         var entries: [SourceEntry] = []
-        for entity in SourceEntity.all {
+        for entity in entities {
             guard let node = sources[entity.name] else { continue }
             let path = sources.full(entity.name)
             if entity.name == "demographics", let items = node.sequence {
                 for (index, item) in items.enumerated() {
                     let section = try YAMLSection(item, file: sources.file, path: "\(path)[\(index)]")
-                    entries.append(try SourceEntry(section, entity))
+                    entries.append(try SourceEntry(section, entity, presets))
                 }
             } else {
-                entries.append(try SourceEntry(YAMLSection(node, file: sources.file, path: path), entity))
+                entries.append(
+                    try SourceEntry(YAMLSection(node, file: sources.file, path: path), entity, presets))
             }
         }
         try requireEnough(sources, entries)
@@ -52,100 +64,78 @@ public struct SourceEntry: Sendable {
         }
     }
 
-    private init(_ section: YAMLSection, _ entity: SourceEntity) throws(ConfigurationError) {
-        try section.allow(
-            [
-                "file", "fields", "format", "encoding", "delimiter", "records", "date_format", "decimal",
-                "null_words",
-                "where",
-            ] + (entity.name == "demographics" ? ["year"] : []))
-        pattern = try section.required("file")
-        line = section["file"]?.mark?.line ?? section.line
-        let format = try SourceEntry.format(section, pattern: pattern)
+    private init(
+        _ own: YAMLSection, _ entity: Entity, _ presets: PresetLibrary
+    ) throws(ConfigurationError) {
+        let isDemographic = entity.name == "demographics"
+        try own.allow(SourceEntry.keys)
+        let section = try SourceEntry.overPreset(own, entity, presets)
+        guard isDemographic || section["year"] == nil else {
+            throw section.error(
+                at: "year", "'\(section.full("year"))' is for demographics only", "remove it")
+        }
+        patterns = try FilePattern.all(section)
+        let lookups = try SourceEntry.lookups(section)
+        lookupPatterns = lookups.map(\.patterns)
         let fields = try SourceEntry.fields(section, entity)
-        mapping = SourceMapping(source: entity.name, files: [], format: format, fields: fields)
+        let filters = try SourceEntry.filters(section)
+        let names = SourceEntry.neededColumns(fields, filters, lookups.map(\.lookup.on))
+        mapping = SourceMapping(
+            source: entity.name, files: [], format: try SourceEntry.format(section), fields: fields)
+        mapping.format.findHeader(
+            by: names.filter { SourceEntry.isOfSource($0, lookups, isDemographic) })
+        mapping.lookups = lookups.map { $0.withHeader(names) }
+        mapping.filters = filters
         mapping.dateFormat = try SourceEntry.datePattern(section)
         mapping.decimalSeparator = try SourceEntry.decimal(section)
         mapping.nullWords = Set(try section.words("null_words") ?? [])
+        mapping.allowsEmpty = try section.boolean("allow_empty") ?? false
         mapping.year = try section.integer("year", in: 1...9999)
-        if let filters = try section.section("where") {
-            for key in filters.keys {
-                mapping.filters.append(
-                    RowFilter(
-                        column: ColumnReference(configured: key),
-                        accepted: Set(try filters.words(key) ?? [""])))
-            }
-        }
-        let namesYears = fields.filter { entity.isNumeric($0.key) }.values.allSatisfy(\.namesYears)
-        if entity.hasIndicators, mapping.year == nil, fields["year"] == nil, !namesYears {
-            throw section.error(
-                at: "year", "'\(section.path)' does not say of which year its values are",
-                "add 'year: 2019', map a field year, or write {year} in the names of the columns")
-        }
+        if isDemographic { try requireYear(section) }
     }
 
-    private static func format(
-        _ section: YAMLSection, pattern: String
-    ) throws(ConfigurationError) -> RecordFormat {
-        let isXMLName = pattern.hasSuffix(".xml") || pattern.hasSuffix(".xml.gz")
-        let format = try section.text("format") ?? (isXMLName ? "xml" : "csv")
-        switch format {
-        case "xml":
-            guard let records = try section.text("records") else {
-                throw section.error(
-                    at: "records", "'\(section.path)' is XML but has no 'records'",
-                    "add the path of the record element, such as records: /quotas/quota")
-            }
-            return .xml(XMLRecordSettings(recordPath: records))
-        case "csv":
-            guard section["records"] == nil else {
-                throw section.error(
-                    at: "records", "'records' is for XML only", "remove it, or set format: xml")
-            }
-            var dialect = CSVDialect()
-            dialect.encoding = try section.choice("encoding", TextEncoding.self)
-            if let text = try section.text("delimiter") {
-                let byte = text == "tab" ? UInt8(ascii: "\t") : text.utf8.count == 1 ? text.utf8.first : nil
-                guard let byte, byte != dialect.quote, byte != 0x0A, byte != 0x0D else {
-                    throw section.error(
-                        at: "delimiter", "'\(section.full("delimiter"))' is '\(text)'",
-                        "write one ASCII character, or tab")
-                }
-                dialect.delimiter = [byte]
-            }
-            return .csv(dialect)
-        default:
-            throw section.error(
-                at: "format", "'\(section.full("format"))' is '\(format)'", "choose one of: csv, xml")
+    /// The source laid over its preset, if it names one.
+    private static func overPreset(
+        _ own: YAMLSection, _ entity: Entity, _ presets: PresetLibrary
+    ) throws(ConfigurationError) -> YAMLSection {
+        guard let name = try own.text("preset") else { return own }
+        guard let preset = try presets.find(name) else {
+            let unknown = presets.unknown(name)
+            throw own.error(
+                at: "preset", "'\(own.full("preset"))' is '\(name)', which is no preset", unknown.remedy)
         }
+        guard preset.entities.contains(entity.name) else {
+            throw own.error(
+                at: "preset",
+                "preset '\(name)' is for \(preset.entities.joined(separator: ", ")), not for \(entity.name)",
+                "'bailiwick presets' lists the presets of each source")
+        }
+        return own.over(try preset.source(), merging: mergedKeys)
     }
 
-    private static func fields(
-        _ section: YAMLSection, _ entity: SourceEntity
-    ) throws(ConfigurationError) -> [String: FieldMapping] {
-        guard let mapped = try section.section("fields") else {
-            throw section.error(
-                at: "fields", "'\(section.path)' has no 'fields'",
-                "map at least: \(entity.required.joined(separator: ", "))")
-        }
-        if !entity.hasIndicators { try mapped.allow(entity.required + entity.optional) }
-        var fields: [String: FieldMapping] = [:]
-        for key in mapped.keys {
-            let text = try mapped.required(key)
-            do throws(ExpressionFault) {
-                fields[key] = FieldMapping(
-                    try FieldExpression(text, isNumeric: entity.isNumeric(key)))
-            } catch {
-                throw mapped.error(
-                    at: key, "'\(mapped.full(key))' is '\(text)': \(error.problem)", error.remedy)
+    private static func filters(_ section: YAMLSection) throws(ConfigurationError) -> [RowFilter] {
+        guard let filters = try section.section("where") else { return [] }
+        var result: [RowFilter] = []
+        for key in filters.keys {
+            guard let words = try filters.words(key) else {
+                throw filters.error(
+                    at: key, "'\(filters.full(key))' names no value",
+                    "write the values of the rows to keep; \"\" stands for a blank cell")
             }
+            result.append(RowFilter(column: ColumnReference(configured: key), accepted: Set(words)))
         }
-        for field in entity.required where fields[field] == nil {
-            throw mapped.error(
-                at: field, "'\(mapped.path)' does not map '\(field)'",
-                "add '\(field): the column that holds it'")
-        }
-        return fields
+        return result
+    }
+
+    private func requireYear(_ section: YAMLSection) throws(ConfigurationError) {
+        guard mapping.year == nil, mapping.fields["year"] == nil,
+            try !SourceEntry.namesYearInColumns(section)
+        else { return }
+        throw ConfigurationError(
+            file: section.file, line: section.line,
+            problem: "'\(section.path)' does not say of which year its values are",
+            remedy: "add 'year: 2019', map a field year, or name the columns of all years as in "
+                + "population: \"POPESTIMATE{year}\"")
     }
 
     private static func datePattern(_ section: YAMLSection) throws(ConfigurationError) -> DatePattern? {
@@ -153,7 +143,7 @@ public struct SourceEntry: Sendable {
         guard let pattern = DatePattern(text) else {
             throw section.error(
                 at: "date_format", "'\(section.full("date_format"))' is '\(text)'",
-                "write a pattern such as yyyy-MM-dd, MM/dd/yyyy or d MMM yy, or excel-1900")
+                "write a pattern such as yyyy-MM-dd, MM/dd/yyyy or dd.MM.yyyy")
         }
         return pattern
     }
@@ -167,5 +157,26 @@ public struct SourceEntry: Sendable {
             throw section.error(
                 at: "decimal", "'\(section.full("decimal"))' is '\(other)'", "write \".\" or \",\"")
         }
+    }
+}
+
+/// A file or a pattern of files as configured, and the line it stands on.
+public struct FilePattern: Hashable, Sendable {
+    public let text: String
+    public let line: Int
+
+    /// The `file` of a source or lookup: one pattern or a list.
+    static func all(_ section: YAMLSection) throws(ConfigurationError) -> [FilePattern] {
+        guard let texts = try section.words("file") else {
+            throw ConfigurationError(
+                file: section.file, line: section.line, problem: "'\(section.path).file' is missing",
+                remedy: "add 'file: …'")
+        }
+        guard !texts.isEmpty, !texts.contains("") else {
+            throw section.error(
+                at: "file", "'\(section.full("file"))' names no file", "write the path of the export")
+        }
+        let line = section.place(of: "file").line
+        return texts.map { FilePattern(text: $0, line: line) }
     }
 }

@@ -27,7 +27,9 @@ struct Workspace {
         observe(.stageStarted(.configure))
         let configuration: Configuration
         do throws(ConfigurationError) {
-            configuration = try Configuration.load(workspace: settings.workspace)
+            configuration = try Configuration.load(
+                workspace: settings.workspace,
+                presets: PresetLibrary(workspace: settings.workspace, resources: settings.resources))
         } catch {
             throw .configuration(error)
         }

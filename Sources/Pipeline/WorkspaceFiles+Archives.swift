@@ -135,8 +135,8 @@ extension WorkspaceFiles {
 
     /// Pipes are left alone: what is read of them is gone.
     private static func isRegularFile(_ path: String) -> Bool {
-        var status = stat()
-        // Sound: the text ends with NUL, and the structure is the function's own.
-        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        // A file whose kind is not known is judged when it is opened.
+        let values = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isRegularFileKey])
+        return values?.isRegularFile ?? false
     }
 }

@@ -14,11 +14,26 @@ enum WorkspaceFiles {
         var mappings: [SourceMapping] = []
         for entry in entries {
             var mapping = entry.mapping
-            mapping.files = try inputs(
-                entry.pattern, of: mapping.source, line: entry.line, in: workspace)
+            mapping.files = try files(entry.patterns, of: mapping.source, in: workspace)
+            for (place, patterns) in entry.lookupPatterns.enumerated() {
+                mapping.lookups[place].files = try files(patterns, of: mapping.source, in: workspace)
+            }
             mappings.append(mapping)
         }
         return SourceCatalog(mappings: mappings, unitNormalization: unitNormalization)
+    }
+
+    /// The files of all patterns, each file once.
+    private static func files(
+        _ patterns: [FilePattern], of source: String, in workspace: String
+    ) throws(PipelineError) -> [TabularInput] {
+        var files: [TabularInput] = []
+        var seen: Set<TabularInput> = []
+        for pattern in patterns {
+            let found = try inputs(pattern.text, of: source, line: pattern.line, in: workspace)
+            files += found.filter { seen.insert($0).inserted }
+        }
+        return files
     }
 
     static func path(_ relative: String, in workspace: String) -> String {

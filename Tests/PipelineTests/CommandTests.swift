@@ -50,7 +50,9 @@ struct CommandTests {
         let folder = FileManager.default.temporaryDirectory.path + "/bailiwick-init-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }  // a leftover harms nobody
         #expect(try Program.run(["init", folder]).code == 0)
-        #expect(throws: Never.self) { try Configuration.load(workspace: folder) }
+        #expect(throws: Never.self) {
+            try Configuration.load(workspace: folder, presets: Repository.presets(of: folder))
+        }
         let again = try Program.run(["init", folder])
         #expect(again.code == 73 && again.errors.contains("exists already"))
     }

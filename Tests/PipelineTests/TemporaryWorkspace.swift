@@ -197,6 +197,11 @@ enum Repository {
     static func resources() throws -> Resources {
         try Resources(executable: root + "/.build/debug/bailiwick")
     }
+
+    /// The presets that a workspace may name.
+    static func presets(of workspace: String) throws -> PresetLibrary {
+        PresetLibrary(workspace: workspace, resources: try resources())
+    }
 }
 
 /// A JSON value with look-ups that fail loudly; numbers keep their decimal digits.

@@ -1,0 +1,21 @@
+extension Configuration {
+    /// The parts of the file beside the sources.
+    enum Section: String, CaseIterable {
+        case geography, period, boundaries, workload, segment, ranking, quality, bands, publish
+
+        /// The keys that the part may have.
+        var keys: [String] {
+            switch self {
+            case .geography: ["unit", "name"]
+            case .period: ["trailing_weeks"]
+            case .boundaries: ["file", "id"]
+            case .workload: ["call_minutes", "travel_minutes", "by_segment"]
+            case .segment: ["call_minutes", "travel_minutes"]
+            case .ranking: ["ramping_days"]
+            case .quality: ["max_rejected_rows", "max_unmatched_sales", "min_rows"]
+            case .bands: ["balanced", "watch"]
+            case .publish: ["directory", "keep", "formats"]
+            }
+        }
+    }
+}

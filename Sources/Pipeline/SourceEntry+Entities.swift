@@ -1,0 +1,6 @@
+import Importing
+
+extension SourceEntry {
+    typealias Entity = SourceEntity
+    static let entities = SourceEntity.all
+}
