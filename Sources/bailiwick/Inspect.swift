@@ -27,7 +27,8 @@ struct Inspect: ParsableCommand {
             Exit codes: 0 read, 64 usage, 65 the content cannot be read, 66 the file is missing.
             """)
 
-    @Argument(help: ArgumentHelp("The file; one inside a zip archive is archive.zip!/name.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("The file; one inside a zip archive is archive.zip!/name.", valueName: "file"))
     var file: String
 
     @Flag(help: "Print the records as lines of JSON.")
@@ -36,27 +37,34 @@ struct Inspect: ParsableCommand {
     @Flag(help: "With --records: arrays of all fields of each row, the header row among them.")
     var raw = false
 
-    @Option(help: ArgumentHelp("Rows to show (5 without), or records to print (all without).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Rows to show (5 without), or records to print (all without).", valueName: "n"))
     var limit: Int?
 
     @Option(help: "Read it as csv, xml, spreadsheet (XML Spreadsheet 2003) or sdmx.")
     var format: InspectionRequest.Format?
 
-    @Option(help: ArgumentHelp("Encoding of a CSV file, such as utf-8, utf-16 or windows-1252.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Encoding of a CSV file, such as utf-8, utf-16 or windows-1252.", valueName: "name"))
     var encoding: TextEncoding?
 
     @Option(help: ArgumentHelp("What separates the fields of a CSV file: one to eight characters, or tab."))
     var delimiter: String?
 
-    @Option(help: ArgumentHelp("Line of the header of a CSV file, or its row in a worksheet.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Line of the header of a CSV file, or its row in a worksheet.", valueName: "n"))
     var headerRow: Int?
 
-    @Option(help: ArgumentHelp("Record element of an XML file, such as /quotas/quota or //quota.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "Record element of an XML file, such as /quotas/quota or //quota.", valueName: "path"))
     var recordsPath: String?
 
     @Option(
         name: .customLong("field"),
-        help: ArgumentHelp("Field of an XML record, such as name or @id; may be repeated. Default: all.", valueName: "path"))
+        help: ArgumentHelp(
+            "Field of an XML record, such as name or @id; may be repeated. Default: all.", valueName: "path"))
     var fields: [String] = []
 
     @Option(help: ArgumentHelp("Worksheet of an XML Spreadsheet.", valueName: "name"))
@@ -73,7 +81,8 @@ struct Inspect: ParsableCommand {
             throw ValidationError("--header-row \(headerRow) is no line; the first line is 1")
         }
         if let delimiter, InspectionRequest.delimiter(delimiter) == nil {
-            throw ValidationError("--delimiter '\(delimiter)' cannot separate fields; write 1 to 8 ASCII characters, or tab")
+            throw ValidationError(
+                "--delimiter '\(delimiter)' cannot separate fields; write 1 to 8 ASCII characters, or tab")
         }
         for text in namespaces where InspectionRequest.namespace(text) == nil {
             throw ValidationError("--namespace '\(text)' is not written as prefix=uri")
@@ -100,7 +109,9 @@ struct Inspect: ParsableCommand {
         request.recordsPath = recordsPath
         request.fields = fields
         request.worksheet = worksheet
-        for (prefix, uri) in namespaces.compactMap(InspectionRequest.namespace) { request.namespaces[prefix] = uri }
+        for (prefix, uri) in namespaces.compactMap(InspectionRequest.namespace) {
+            request.namespaces[prefix] = uri
+        }
         return request
     }
 
@@ -129,7 +140,9 @@ private enum StandardStreams {
         var rest = bytes[...]
         while !rest.isEmpty {
             // Sound: the buffer is valid during the call, which reads no more than its count.
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)

@@ -19,7 +19,9 @@ enum BinaryContent {
 
     /// What the content is where it is not text; nil for text, the inner value nil where the format is not known.
     static func judge(_ beginning: [UInt8]) -> String?? {
-        if let known = signatures.first(where: { beginning.starts(with: $0.bytes) }) { return .some(known.name) }
+        if let known = signatures.first(where: { beginning.starts(with: $0.bytes) }) {
+            return .some(known.name)
+        }
         guard !isUTF16(beginning) else { return nil }
         let controls = beginning.count { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0x1B].contains($0) }
         // A stray NUL is a fault of one row; a tenth of such bytes is no text at all.

@@ -33,6 +33,7 @@ struct ColumnProfile {
     /// Whether no value stands twice; nil where there are too many to know.
     let isUnique: Bool?
     let filled: Int64
+    /// As written; dates as `yyyy-MM-dd`; texts in the order of their bytes.
     let smallest: String?
     let largest: String?
     let examples: [String]
@@ -128,10 +129,14 @@ struct ColumnVerdict {
             let isDayFirst = best.map { $0.monthFirstOnly == 0 } ?? true
             let days = isDayFirst ? best?.dayFirst : best?.monthFirst
             extremes =
-                days.map { ($0.smallest?.text, $0.largest?.text) }
+                days.map { ($0.smallest?.value.description, $0.largest?.value.description) }
                 ?? (tally.numbersByPoint.smallest?.text, tally.numbersByPoint.largest?.text)
         case .openDate: extremes = (nil, nil)
-        case .boolean, .text: extremes = (tally.texts.smallest?.text, tally.texts.largest?.text)
+        case .boolean, .text:
+            extremes = (
+                tally.texts.smallest.map { String(decoding: $0, as: UTF8.self) },
+                tally.texts.largest.map { String(decoding: $0, as: UTF8.self) }
+            )
         }
         remarks = ColumnVerdict.remarks(tally, actual, name: name, nulls: nullWords)
     }
@@ -146,7 +151,8 @@ struct ColumnVerdict {
         }
         if isMost(tally.truths) { return .boolean }
         guard isMost(tally.numbers) else { return .text }
-        return isMost(tally.wholeNumbers) && tally.wholeNumbers == tally.numbers ? .integer : .decimal(decimal(tally))
+        return isMost(tally.wholeNumbers) && tally.wholeNumbers == tally.numbers
+            ? .integer : .decimal(decimal(tally))
     }
 
     private static func dateKind(_ dates: ColumnTally.Dates) -> ColumnProfile.Kind {

@@ -15,7 +15,9 @@ extension ColumnVerdict {
         }
         remarks += dateRemarks(tally, kind, name: name)
         remarks += numberRemarks(tally, kind)
-        if tally.formulas > 0 { remarks.append("\(rows(tally.formulas)) written as =\"…\", as for a spreadsheet") }
+        if tally.formulas > 0 {
+            remarks.append("\(rows(tally.formulas)) written as =\"…\", as for a spreadsheet")
+        }
         let isTyped = kind != .text && kind != .empty
         if isTyped, let odd = tally.firstText {
             remarks.append("not all fit the type: '\(odd.text)' on line \(odd.line)")
@@ -53,7 +55,9 @@ extension ColumnVerdict {
     private static func numberRemarks(_ tally: ColumnTally, _ kind: ColumnProfile.Kind) -> [String] {
         guard case .decimal(let decimal) = kind else { return [] }
         var remarks: [String] = []
-        if decimal == .undecided { remarks.append("nothing tells the decimal from the group separator: set decimal") }
+        if decimal == .undecided {
+            remarks.append("nothing tells the decimal from the group separator: set decimal")
+        }
         if decimal == .mixed { remarks.append("some values have a decimal point, others a decimal comma") }
         if !tally.currencies.isEmpty {
             let names = tally.currencies.keys.sorted().joined(separator: ", ")

@@ -38,6 +38,22 @@ struct ColumnTally {
         }
     }
 
+    /// First and last in the order of their bytes.
+    struct TextExtremes {
+        private(set) var smallest: [UInt8]?
+        private(set) var largest: [UInt8]?
+
+        mutating func add(_ value: Range<Int>, in bytes: [UInt8]) {
+            let text = bytes[value.prefix(exampleBytes)]
+            if smallest.map({ text.lexicographicallyPrecedes($0) }) ?? true {
+                smallest = Array(ColumnTally.text(value, in: bytes).utf8)
+            }
+            if largest.map({ $0.lexicographicallyPrecedes(text) }) ?? true {
+                largest = Array(ColumnTally.text(value, in: bytes).utf8)
+            }
+        }
+    }
+
     /// Records that have the column at all.
     private(set) var present: Int64 = 0
     private(set) var blank: Int64 = 0
@@ -59,7 +75,7 @@ struct ColumnTally {
     private(set) var firstNumber: Example?
     private(set) var numbersByPoint = Extremes<Double>()
     private(set) var numbersByComma = Extremes<Double>()
-    private(set) var texts = Extremes<String>()
+    private(set) var texts = TextExtremes()
     private(set) var examples: [String] = []
     private(set) var largestLength = 0
     /// Hashes of the values; nil once there are more than the limit.
@@ -97,11 +113,11 @@ struct ColumnTally {
             truths += 1
             isKnown = true
         }
-        if value.count >= 3, bytes[value.lowerBound] == 0x3D, bytes[value.lowerBound + 1] == 0x22 { formulas += 1 }
-        if !isKnown {
-            if firstText == nil { firstText = Example(text: text(), line: line) }
-            texts.add(text(), text())
+        if value.count >= 3, bytes[value.lowerBound] == 0x3D, bytes[value.lowerBound + 1] == 0x22 {
+            formulas += 1
         }
+        if !isKnown, firstText == nil { firstText = Example(text: text(), line: line) }
+        texts.add(value, in: bytes)
     }
 
     private mutating func add(_ shape: NumberShape, _ text: () -> String) {
@@ -172,7 +188,9 @@ struct NullWord: Hashable {
         .map { NullWord(text: $0, isCertain: false) }.map { (Array($0.text.utf8), $0) }
 
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard let found = NullWord.all.first(where: { $0.bytes.elementsEqual(bytes[value]) }) else { return nil }
+        guard let found = NullWord.all.first(where: { $0.bytes.elementsEqual(bytes[value]) }) else {
+            return nil
+        }
         self = found.word
     }
 
@@ -181,7 +199,9 @@ struct NullWord: Hashable {
         self.isCertain = isCertain
     }
 
-    static func isCertain(_ text: String) -> Bool { all.contains { $0.word.text == text && $0.word.isCertain } }
+    static func isCertain(_ text: String) -> Bool {
+        all.contains { $0.word.text == text && $0.word.isCertain }
+    }
 }
 
 /// Whether a value is a word for true or false.

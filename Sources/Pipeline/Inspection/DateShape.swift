@@ -90,7 +90,8 @@ struct DateShape: Hashable {
         let separator = family.separator
         switch family.order {
         case .yearFirst: return [year, month, day].joined(separator: separator)
-        case .yearLast: return (isDayFirst ? [day, month, year] : [month, day, year]).joined(separator: separator)
+        case .yearLast:
+            return (isDayFirst ? [day, month, year] : [month, day, year]).joined(separator: separator)
         case .dayNamedMonth: return [day, "MMM", year].joined(separator: separator)
         case .namedMonthDay: return "MMM \(day), \(year)"
         }
@@ -123,7 +124,9 @@ private struct DateText {
             place += 1
         }
         let digits = place - start
-        if digits > 0 { return digits == 3 || digits > 4 ? nil : Part(value: value, digits: digits, isName: false) }
+        if digits > 0 {
+            return digits == 3 || digits > 4 ? nil : Part(value: value, digits: digits, isName: false)
+        }
         while place < end, isLetter(bytes[place]), place - start < 10 { place += 1 }
         guard place - start >= 3 else { return nil }
         let name = bytes[start..<(start + 3)].map { $0 | 0x20 }

@@ -37,6 +37,8 @@ struct EntityResemblance {
             matches.append((field.name, match.value))
         }
         var year: Int?
+        // Where people are counted, the units are what is counted in.
+        let isMeasured = entity == "units" && DemographicMeasures(free, fileName: fileName).isCertain
         if entity == "demographics" {
             let measures = DemographicMeasures(free, fileName: fileName)
             if weights["unit_id"] != nil { matches += measures.fields }
@@ -49,7 +51,8 @@ struct EntityResemblance {
         contradictions = against.map(\.column.name)
         missing = required.filter { weights[$0] == nil }
         score = EntityResemblance.score(
-            entity, weights, required: required, isNamed: isNamed, against: against.count)
+            entity, weights, required: required, isNamed: isNamed,
+            against: against.count + (isMeasured ? 2 : 0))
     }
 
     /// Seven tenths for the required fields, the rest for others and the file's name, less for contradictions.
@@ -63,7 +66,9 @@ struct EntityResemblance {
         let reached = shares.reduce(0) { $0 + $1.1 * (weights[$1.0] ?? 0) }
         let others = weights.filter { weight in !shares.contains { $0.0 == weight.key } }.values.reduce(0, +)
         guard reached > 0 else { return 0 }
-        let score = 0.7 * reached / total + 0.15 * min(1, others / 2) + (isNamed ? 0.15 : 0) - 0.12 * Double(min(against, 4))
+        let score =
+            0.7 * reached / total + 0.15 * min(1, others / 2) + (isNamed ? 0.15 : 0) - 0.12
+            * Double(min(against, 4))
         return min(1, max(0, score))
     }
 
@@ -103,6 +108,7 @@ struct NamedColumn {
         case .anything: return true
         case .day: return column.isDate || column.remarks.contains { $0.contains("serial dates") }
         case .number: return column.isNumber
+        case .words: return !column.isNumber && !column.isDate
         }
     }
 }
@@ -191,7 +197,11 @@ private struct DemographicMeasures {
         var result = ""
         for character in name.lowercased() {
             let isPlain = character.isASCII && (character.isLetter || character.isNumber)
-            if isPlain { result.append(character) } else if result.last != "_", !result.isEmpty { result.append("_") }
+            if isPlain {
+                result.append(character)
+            } else if result.last != "_", !result.isEmpty {
+                result.append("_")
+            }
         }
         while result.last == "_" { result.removeLast() }
         return result.isEmpty || result.first?.isNumber == true ? "value_\(result)" : result

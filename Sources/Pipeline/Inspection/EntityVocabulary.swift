@@ -12,6 +12,8 @@ struct EntityVocabulary {
 
     enum Holds {
         case anything, day, number
+        /// Anything but numbers.
+        case words
     }
 
     let entity: String
@@ -51,10 +53,12 @@ struct EntityVocabulary {
     private static let postalCode =
         "postalcode zip zipcode postcode billingpostalcode zip5 plz shippostalcode shippingpostalcode mailingpostalcode"
     private static let from = field(
-        "from", "from validfrom startdate datefrom effectivefrom effectivedate begindate periodstart", vague: "start",
+        "from", "from validfrom startdate datefrom effectivefrom effectivedate begindate periodstart",
+        vague: "start",
         holds: .day)
     private static let to = field(
-        "to", "to validto enddate dateto effectiveto expirationdate periodend", vague: "end until", holds: .day)
+        "to", "to validto enddate dateto effectiveto expirationdate periodend", vague: "end until",
+        holds: .day)
     private static let amountWords =
         "amount revenue netamount salesamount totalamount ordertotal invoiceamount linetotal linetotalamount "
         + "extendedprice netsales grosssales turnover sales actualrevenue dealamount total value"
@@ -65,19 +69,22 @@ struct EntityVocabulary {
             against: "territoryid ratio weight resratio totratio amount accountid customerid",
             [
                 field("unit_id", unitId, vague: "id code country"),
-                field("name", "unitname countyname county ctyname areaname countryname", vague: "name title"),
+                field(
+                    "name", "unitname countyname county ctyname areaname countryname", vague: "name title",
+                    holds: .words),
                 field("region", "region state statename stname province division"),
                 field("land_area_km2", "landareakm2 areakm2 arealandkm2", holds: .number),
                 field("potential", "potential annualpotential marketpotential", holds: .number),
             ]),
         EntityVocabulary(
-            "crosswalk", files: "crosswalk zipcounty zip postal", against: "territoryid accountid amount name",
+            "crosswalk", files: "crosswalk zipcounty zip postal",
+            against: "territoryid accountid amount name",
             [
                 field("postal_code", postalCode), field("unit_id", unitId),
                 field("weight", "weight totratio resratio ratio share afact busratio", holds: .number),
             ]),
         EntityVocabulary(
-            "demographics", files: "population demographics census unemployment income estimates laus",
+            "demographics", files: "population demographics census coest unemployment income estimates laus",
             against: "territoryid accountid customerid amount postalcode zip",
             [
                 field("unit_id", unitId, vague: "code geography area"),
@@ -85,11 +92,16 @@ struct EntityVocabulary {
             ]),
         EntityVocabulary(
             "territories", files: "territories territory districts",
-            against: "accountid customerid amount repid employeeid unitid fips userid from validfrom objectid",
+            against:
+                "accountid customerid amount repid employeeid unitid fips userid from validfrom objectid",
             [
                 field("territory_id", territoryId, vague: "id developername code"),
-                field("name", "territoryname territorydescription districtname", vague: "name label title description"),
-                field("parent_id", "parentid parent parentterritoryid parentterritory2id parentterritory regionid region"),
+                field(
+                    "name", "territoryname territorydescription districtname",
+                    vague: "name label title description", holds: .words),
+                field(
+                    "parent_id",
+                    "parentid parent parentterritoryid parentterritory2id parentterritory regionid region"),
                 field("kind", "kind type territorytype"),
             ]),
         EntityVocabulary(
@@ -105,9 +117,13 @@ struct EntityVocabulary {
             against: "territoryid amount accountid customerid date",
             [
                 field("rep_id", repId, vague: "id"),
-                field("name", "repname fullname employeename username salesrepname", vague: "name lastname"),
+                field(
+                    "name", "repname fullname employeename username salesrepname", vague: "name lastname",
+                    holds: .words),
                 field("hired", "hired hiredate datehired joined startdate", holds: .day),
-                field("weekly_capacity_hours", "weeklycapacityhours capacityhours hoursperweek weeklyhours hours", holds: .number),
+                field(
+                    "weekly_capacity_hours",
+                    "weeklycapacityhours capacityhours hoursperweek weeklyhours hours", holds: .number),
             ]),
         EntityVocabulary(
             "rep_assignments", files: "repassignments employeeterritories userterritory",
@@ -121,7 +137,9 @@ struct EntityVocabulary {
             against: "amount date orderdate invoicedate closedate quantity text",
             [
                 field("account_id", accountId + " recordid", vague: "id"),
-                field("name", "accountname companyname customername clientname company", vague: "name title"),
+                field(
+                    "name", "accountname companyname customername clientname company", vague: "name title",
+                    holds: .words),
                 field("postal_code", postalCode), field("unit_id", unitId, vague: "country"),
                 field("territory_id", territoryId),
                 field("segment", "segment customersegment industry accounttype", vague: "type category"),
@@ -133,7 +151,8 @@ struct EntityVocabulary {
                 field("parent_id", "parentid parentaccountid parentaccount"),
             ]),
         EntityVocabulary(
-            "sales", files: "sales orders order opportunities opportunity invoices invoice deals revenue transactions",
+            "sales",
+            files: "sales orders order opportunities opportunity invoices invoice deals revenue transactions",
             against: "minutes duration subject companyname customername accountname",
             [
                 field(
@@ -154,10 +173,13 @@ struct EntityVocabulary {
                     "activitydate calldate visitdate startdatetime duedate meetingdate completeddate eventdate",
                     vague: "date day start", holds: .day),
                 field("account_id", accountId), field("rep_id", repId),
-                field("minutes", "minutes durationinminutes duration durationminutes callminutes", holds: .number),
+                field(
+                    "minutes", "minutes durationinminutes duration durationminutes callminutes",
+                    holds: .number),
             ]),
         EntityVocabulary(
-            "quotas", files: "quotas quota targets goals", against: "accountid customerid productid invoicedate date",
+            "quotas", files: "quotas quota targets goals",
+            against: "accountid customerid productid invoicedate date",
             [
                 from, to,
                 field("amount", "quota quotaamount target targetamount goal " + amountWords, holds: .number),
@@ -186,7 +208,8 @@ struct EntityVocabulary {
 /// The name of a column without case, blanks and signs: `Customer ID` and `@customerId` are `customerid`.
 func plainName(_ name: String) -> String {
     var plain = ""
-    for scalar in name.lowercased().unicodeScalars where scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+    for scalar in name.lowercased().unicodeScalars
+    where scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
         plain.unicodeScalars.append(scalar)
     }
     return plain

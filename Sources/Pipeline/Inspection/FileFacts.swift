@@ -26,7 +26,8 @@ struct FileFacts {
         isMember = if case .member = input.content { true } else { false }
         (bytes, isGzip) = FileFacts.sizeAndCompression(input)
         do throws(TabularError) {
-            let found = if let format = request.format { FileFacts.kind(format) } else { try fileKind(of: input) }
+            let found =
+                if let format = request.format { FileFacts.kind(format) } else { try fileKind(of: input) }
             kind = found
             guard found != .archive else {
                 (beginning, isWhole, lineEnds) = ([], false, LineEnds([]))

@@ -43,7 +43,8 @@ public func printRecords(
         RecordLines.append(name.utf8, to: &text)
         return text
     }
-    let lines = RecordLines(write: write, complain: complain, name: request.file, columns: columns, isRaw: isRaw)
+    let lines = RecordLines(
+        write: write, complain: complain, name: request.file, columns: columns, isRaw: isRaw)
     do throws(TabularError) {
         return try lines.print(opened.reader, limit: request.limit.map(Int64.init)).refused
     } catch {

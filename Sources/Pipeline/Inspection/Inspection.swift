@@ -68,10 +68,19 @@ struct Inspection {
         let hint = [URL(fileURLWithPath: request.file).lastPathComponent, opened.recordPath].compactMap { $0 }
         table.entities = EntityResemblance.ranked(profile.columns, fileName: hint.joined(separator: " "))
         table.preset = PresetResemblance.best(presets, profile.columns.map(\.name))
+        // The columns of a preset say more than the names of single ones.
+        if let meant = table.preset?.preset.entities,
+            let place = table.entities.firstIndex(where: { meant.contains($0.entity) })
+        {
+            table.entities.insert(table.entities.remove(at: place), at: 0)
+        }
         if let entity = table.entities.first {
-            let fits = table.preset.flatMap { $0.preset.entities.contains(entity.entity) ? $0.preset.name : nil }
+            let fits = table.preset.flatMap {
+                $0.preset.entities.contains(entity.entity) ? $0.preset.name : nil
+            }
             table.mapping = SuggestedMapping(
-                entity, file: request.file, settings: settings(table, opened, request), columns: profile.columns,
+                entity, file: request.file, settings: settings(table, opened, request),
+                columns: profile.columns,
                 preset: fits)
         }
         return table
@@ -96,9 +105,11 @@ struct Inspection {
             let text = isTab ? "tab" : String(decoding: recognition.delimiter, as: UTF8.self)
             lines.append(.setting(key: "delimiter", value: text))
         }
-        if let line = request.headerRow ?? recognition.headerLine.flatMap({ line in
-            table.profile.notices.contains { $0.kind == .linesBeforeHeader } ? line : nil
-        }) {
+        if let line = request.headerRow
+            ?? recognition.headerLine.flatMap({ line in
+                table.profile.notices.contains { $0.kind == .linesBeforeHeader } ? line : nil
+            })
+        {
             lines.append(.setting(key: "header_row", value: String(line)))
         }
         return lines
@@ -120,6 +131,10 @@ enum PresetResemblance {
         }
         // Of presets that fit alike the one with more columns says more.
         return shares.filter { $0.share >= leastShare }
-            .max { ($0.share, $0.preset.columns.count, $1.preset.name) < ($1.share, $1.preset.columns.count, $0.preset.name) }
+            .max {
+                ($0.share, $0.preset.columns.count, $1.preset.name) < (
+                    $1.share, $1.preset.columns.count, $0.preset.name
+                )
+            }
     }
 }

@@ -56,7 +56,9 @@ public struct InspectionRequest: Sendable {
     /// The bytes of a delimiter: one to eight characters of ASCII that are neither quote nor line end, or `tab`.
     public static func delimiter(_ text: String) -> [UInt8]? {
         let bytes = text == "tab" || text == "\\t" ? [0x09] : Array(text.utf8)
-        let isAllowed = (1...8).contains(bytes.count) && !bytes.contains { $0 >= 0x80 || [0, 0x0A, 0x0D, 0x22].contains($0) }
+        let isAllowed =
+            (1...8).contains(bytes.count)
+            && !bytes.contains { $0 >= 0x80 || [0, 0x0A, 0x0D, 0x22].contains($0) }
         return isAllowed ? bytes : nil
     }
 }

@@ -47,7 +47,9 @@ struct InspectionText {
         for fault in profile.firstFaults { add(fault) }
         for notice in profile.notices { fact("notice", ShownText.line(notice.text)) }
         if let failure = profile.failure {
-            fact("ends early", ShownText.line(failure.line.map { "line \($0): \(failure.problem)" } ?? failure.problem))
+            fact(
+                "ends early",
+                ShownText.line(failure.line.map { "line \($0): \(failure.problem)" } ?? failure.problem))
             lines.append("               \(ShownText.line(failure.remedy))")
         }
     }
@@ -62,7 +64,9 @@ struct InspectionText {
     }
 
     private mutating func add(_ fault: RecordFault) {
-        let place = fault.column.map { "line \(fault.line), column '\(ShownText.line($0, width: 24))'" } ?? "line \(fault.line)"
+        let place =
+            fault.column.map { "line \(fault.line), column '\(ShownText.line($0, width: 24))'" }
+            ?? "line \(fault.line)"
         fact("refused", "\(place): \(fault.kind.problem): \(ShownText.line(fault.excerpt, width: 40))")
         lines.append("               \(fault.kind.remedy)")
     }
@@ -103,7 +107,8 @@ struct InspectionText {
         let file = ShownText.line("\(inspection.facts.name)!/\(first.name)")
         lines.append("  bailiwick inspect '\(file.replacing("'", with: "'\\''"))'")
         title("in bailiwick.yaml it is named")
-        lines.append("  file: \(MappingText.scalar(MappingText.pattern("\(inspection.facts.name)!/\(first.name)")))")
+        lines.append(
+            "  file: \(MappingText.scalar(MappingText.pattern("\(inspection.facts.name)!/\(first.name)")))")
     }
 
     private mutating func add(_ map: MapInspection) {
@@ -161,7 +166,11 @@ struct InspectionText {
         let names = profile.columns.map { ShownText.line($0.name, width: 24) }
         let cells = profile.firstRows.map { row in row.map { ShownText.line($0 ?? "", width: 24) } }
         var widths = names.map(ShownText.width)
-        for row in cells { for (column, cell) in row.enumerated() { widths[column] = max(widths[column], ShownText.width(cell)) } }
+        for row in cells {
+            for (column, cell) in row.enumerated() {
+                widths[column] = max(widths[column], ShownText.width(cell))
+            }
+        }
         var shown = 0
         var used = 2
         while shown < names.count, used + widths[shown] <= InspectionText.width || shown == 0 {
@@ -178,7 +187,8 @@ struct InspectionText {
         var written = 0
         for (place, name) in names.enumerated() {
             let piece = name + (place < names.count - 1 ? ", " : "")
-            if ShownText.width(line) + ShownText.width(piece) > InspectionText.width {
+            if ShownText.width(line) + ShownText.width(piece) > InspectionText.width, line != "  \(lead)" {
+                if line.last == " " { line.removeLast() }
                 lines.append(line)
                 written += 1
                 line = "    "
@@ -201,16 +211,20 @@ struct InspectionText {
                 InspectionText.percent(column.nullRate), column.distinct.map { count(Int64($0)) } ?? "many",
                 column.smallest.map { ShownText.line($0, width: 16) } ?? "",
                 column.largest.map { ShownText.line($0, width: 16) } ?? "",
-                ShownText.line(column.examples.map { ShownText.line($0, width: 20) }.joined(separator: ", "), width: 40),
+                ShownText.line(
+                    column.examples.map { ShownText.line($0, width: 20) }.joined(separator: ", "), width: 40),
             ]
         }
         let titles = ["name", "type", "null", "distinct", "smallest", "largest", "examples"]
         lines += TextTable.lines(titles, rows, rightAligned: [2, 3], width: InspectionText.width)
-        let rest = profile.columns.dropFirst(InspectionText.columnsListed).map { ShownText.line($0.name, width: 24) }
+        let rest = profile.columns.dropFirst(InspectionText.columnsListed).map {
+            ShownText.line($0.name, width: 24)
+        }
         if !rest.isEmpty { addWrapped("and also: ", Array(rest)) }
         for column in listed {
             for remark in column.remarks {
-                lines.append("  \(ShownText.line(column.name, width: 32)): \(ShownText.line(remark, width: 110))")
+                lines.append(
+                    "  \(ShownText.line(column.name, width: 32)): \(ShownText.line(remark, width: 110))")
             }
         }
     }
@@ -223,14 +237,20 @@ struct InspectionText {
 
     private mutating func addResemblance(_ table: Inspection.Table) {
         title("looks most like")
-        if table.entities.isEmpty { lines.append("  none of the sources: no column has a name that says what it holds") }
-        for entity in table.entities.prefix(2) {
+        if table.entities.isEmpty {
+            lines.append("  none of the sources: no column has a name that says what it holds")
+        }
+        let least = max(0.45, (table.entities.first?.score ?? 0) - 0.2)
+        for (place, entity) in table.entities.prefix(2).enumerated() where place == 0 || entity.score >= least
+        {
             lines.append("  \(entity.entity) (\(InspectionText.percent(entity.score)))")
             addWrapped("", entity.reasons)
         }
         if let preset = table.preset {
             let share = InspectionText.percent(preset.share)
-            lines.append("  preset \(preset.preset.name): \(share) of its columns (\(ShownText.line(preset.preset.title)))")
+            lines.append(
+                "  preset \(preset.preset.name): \(share) of its columns (\(ShownText.line(preset.preset.title)))"
+            )
         }
     }
 

@@ -8,12 +8,15 @@ extension MapInspection {
         var shapes: [[String: String]] = []
         do throws(TabularError) {
             let reader = try openRecords(
-                input, as: .xml(XMLRecordSettings(recordPath: "//Placemark")), columns: ["name", "description"])
+                input, as: .xml(XMLRecordSettings(recordPath: "//Placemark")),
+                columns: ["name", "description"])
             var batch = RecordBatch()
             while try reader.next(into: &batch) {
                 for record in batch.records {
                     var properties: [String: String] = [:]
-                    if let name = batch.text(of: 0, in: record), !name.isEmpty { properties["name"] = String(name.prefix(96)) }
+                    if let name = batch.text(of: 0, in: record), !name.isEmpty {
+                        properties["name"] = String(name.prefix(96))
+                    }
                     shapes.append(properties)
                 }
             }

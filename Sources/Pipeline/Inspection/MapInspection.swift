@@ -39,9 +39,14 @@ struct MapInspection {
         guard let object = root as? [String: Any] else {
             throw .unreadableMap(path: path, cause: "it is not a JSON object")
         }
-        let features = (object["features"] as? [[String: Any]]) ?? (object["type"] as? String == "Feature" ? [object] : nil)
+        let features =
+            (object["features"] as? [[String: Any]])
+            ?? (object["type"] as? String == "Feature" ? [object] : nil)
         guard let features else { throw .unreadableMap(path: path, cause: "it has no features") }
-        self.init(features.map { $0["properties"] as? [String: Any] ?? [:] }.map { $0.compactMapValues(MapInspection.text) })
+        self.init(
+            features.map { $0["properties"] as? [String: Any] ?? [:] }.map {
+                $0.compactMapValues(MapInspection.text)
+            })
     }
 
     /// The properties of each shape.
@@ -67,8 +72,11 @@ struct MapInspection {
     var likeliestId: String? {
         let complete = properties.filter { $0.shapes == shapes && $0.isUnique }
         let known = ["geoid", "fips", "geoid10", "geoid20", "id", "code", "iso3", "isoa3", "iso", "unitid"]
-        for name in known { if let property = complete.first(where: { plainName($0.name) == name }) { return property.name } }
-        return complete.first { plainName($0.name).hasSuffix("id") || plainName($0.name).hasSuffix("code") }?.name
+        for name in known {
+            if let property = complete.first(where: { plainName($0.name) == name }) { return property.name }
+        }
+        return complete.first { plainName($0.name).hasSuffix("id") || plainName($0.name).hasSuffix("code") }?
+            .name
             ?? complete.first?.name
     }
 

@@ -53,7 +53,9 @@ struct NumberShape: Hashable {
     }
 
     /// Whether only digits and a sign stand there.
-    var isWhole: Bool { separators == .none && currency == nil && !isPercentage && !isBound && !isBookkeeping }
+    var isWhole: Bool {
+        separators == .none && currency == nil && !isPercentage && !isBound && !isBookkeeping
+    }
 
     /// Finds which separator is the decimal one; false where the groups make no sense.
     private mutating func judge(_ digits: NumberDigits, isNegative: Bool) -> Bool {
@@ -100,7 +102,7 @@ private struct NumberDigits {
     var areGroups = true
     private var mantissa: Double = 0
 
-    /// nil without digits, or with more than fifteen.
+    /// nil without digits, or with more than fifteen before a fraction.
     init?(_ text: inout NumberText) {
         var sinceSeparator = 0
         while text.place < text.end {
@@ -131,7 +133,8 @@ private struct NumberDigits {
         }
         afterLast = sinceSeparator
         if points + commas > 1, isFirstLong { areGroups = false }
-        guard count > 0, count <= 15 else { return nil }
+        // A long row of digits is an id; a long fraction is a number.
+        guard count > 0, count <= 15 || (points + commas == 1 && beforeFirst <= 15) else { return nil }
     }
 
     private var isFirstLong = false
@@ -172,7 +175,9 @@ private struct NumberText {
     }
 
     mutating func takeCurrency() -> String? {
-        guard place < end, bytes[place] >= 0x80 || bytes[place] == 0x24 || bytes[place] >= 0x41 else { return nil }
+        guard place < end, bytes[place] >= 0x80 || bytes[place] == 0x24 || bytes[place] >= 0x41 else {
+            return nil
+        }
         for currency in NumberText.currencies where takeAll(currency.bytes) { return currency.name }
         return nil
     }

@@ -32,7 +32,8 @@ struct OpenedRecords {
                 let path = request.recordsPath ?? OpenedRecords.likeliest(elements)?.path
                 guard let path else { throw .noRecords(path: input.displayPath, recordPath: "//*") }
                 recordPath = path
-                let fields = request.fields.isEmpty ? OpenedRecords.fields(of: path, elements) : request.fields
+                let fields =
+                    request.fields.isEmpty ? OpenedRecords.fields(of: path, elements) : request.fields
                 let settings = XMLRecordSettings(recordPath: path, namespaces: request.namespaces)
                 reader = try openRecords(input, as: .xml(settings), columns: fields)
             case .delimited, .kml, .geoJSON, .archive:

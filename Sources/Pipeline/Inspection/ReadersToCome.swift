@@ -16,8 +16,9 @@ struct Recognition {
 func recognition(of reader: any RecordReader, as dialect: CSVDialect, _ facts: FileFacts) -> Recognition? {
     guard reader is CSVReader else { return nil }
     return Recognition(
-        encoding: dialect.encoding ?? .utf8, hasByteOrderMark: facts.beginning.starts(with: [0xEF, 0xBB, 0xBF]),
-        delimiter: dialect.delimiter ?? [0x2C], headerLine: dialect.layout.headerLine)
+        encoding: dialect.encoding ?? .utf8,
+        hasByteOrderMark: facts.beginning.starts(with: [0xEF, 0xBB, 0xBF]),
+        delimiter: dialect.delimiter ?? [0x2C], headerLine: dialect.layout.headerLine ?? 1)
 }
 
 /// A preset as far as inspection needs it. To be replaced by `Preset`.

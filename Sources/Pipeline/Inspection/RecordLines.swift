@@ -57,7 +57,8 @@ struct RecordLines {
         outcome.refused += 1
         let column = fault.column.map { ", column '\(ShownText.line($0, width: 40))'" } ?? ""
         complain(
-            "\(ShownText.line(name)):\(fault.line)\(column): the record \(fault.kind.problem)\n  \(fault.kind.remedy)\n")
+            "\(ShownText.line(name)):\(fault.line)\(column): the record \(fault.kind.problem)\n  \(fault.kind.remedy)\n"
+        )
     }
 
     private func append(_ record: RecordPosition, of batch: RecordBatch, to output: inout [UInt8]) {

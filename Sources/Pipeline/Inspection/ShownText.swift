@@ -6,7 +6,8 @@ enum ShownText {
         var pieces: [(text: String, columns: Int)] = []
         var used = 0
         for character in text {
-            let piece = character.unicodeScalars.contains(where: isUnsafe) ? escaped(character) : String(character)
+            let piece =
+                character.unicodeScalars.contains(where: isUnsafe) ? escaped(character) : String(character)
             // A letter under a tower of accents would hide its neighbours.
             let shown = piece.unicodeScalars.count > 16 ? String(piece.unicodeScalars.prefix(16)) : piece
             let columns = self.width(shown)
@@ -37,7 +38,8 @@ enum ShownText {
     /// Whether the character could command the terminal or hide what is there.
     static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+            true
         default: false
         }
     }

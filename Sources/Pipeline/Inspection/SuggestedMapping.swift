@@ -19,7 +19,8 @@ struct SuggestedMapping {
     ///   - settings: what the reader was told or found out and the configuration must repeat.
     ///   - preset: the preset that fits, which brings the fields.
     init(
-        _ resemblance: EntityResemblance, file: String, settings: [Line], columns: [ColumnProfile], preset: String?
+        _ resemblance: EntityResemblance, file: String, settings: [Line], columns: [ColumnProfile],
+        preset: String?
     ) {
         entity = resemblance.entity
         var lines: [Line] = [.setting(key: "file", value: MappingText.pattern(file))]
@@ -56,9 +57,15 @@ struct SuggestedMapping {
             if case .date(let pattern) = column.kind, !patterns.contains(pattern) { patterns.append(pattern) }
         }
         let open = read.compactMap { column -> (String, String)? in
-            if case .openDate(let dayFirst, let monthFirst) = column.kind { (dayFirst, monthFirst) } else { nil }
+            if case .openDate(let dayFirst, let monthFirst) = column.kind {
+                (dayFirst, monthFirst)
+            } else {
+                nil
+            }
         }
-        if let (dayFirst, monthFirst) = open.first, patterns.isEmpty || !patterns.contains(where: { [dayFirst, monthFirst].contains($0) }) {
+        if let (dayFirst, monthFirst) = open.first,
+            patterns.isEmpty || !patterns.contains(where: { [dayFirst, monthFirst].contains($0) })
+        {
             lines.append(.comment("date_format: \(dayFirst)   # or \(monthFirst): nothing in the file tells"))
             isComplete = false
         } else if let pattern = patterns.first, pattern != "yyyy-MM-dd" {

@@ -32,7 +32,9 @@ struct TableProfile {
                 firstFaults += batch.faults.prefix(TableProfile.faultsShown - firstFaults.count)
                 for record in batch.records {
                     add(record, of: batch, to: &tallies)
-                    if firstRows.count < limit { firstRows.append(TableProfile.cells(record, batch, tallies.count)) }
+                    if firstRows.count < limit {
+                        firstRows.append(TableProfile.cells(record, batch, tallies.count))
+                    }
                 }
             }
         } catch {
@@ -42,14 +44,17 @@ struct TableProfile {
         columns = zip(reader.columns, tallies).map { ColumnProfile(name: $0, $1, rows: rows - refused) }
     }
 
-    private mutating func add(_ record: RecordPosition, of batch: RecordBatch, to tallies: inout [ColumnTally]) {
+    private mutating func add(
+        _ record: RecordPosition, of batch: RecordBatch, to tallies: inout [ColumnTally]
+    ) {
         if record.fieldCount < tallies.count {
             shortRows += 1
             if firstShortLine == nil { firstShortLine = record.line }
         }
         for column in tallies.indices {
             guard let field = batch.range(of: column, in: record) else { break }
-            tallies[column].add(TableProfile.trimmed(field, in: batch.bytes), in: batch.bytes, line: record.line)
+            tallies[column].add(
+                TableProfile.trimmed(field, in: batch.bytes), in: batch.bytes, line: record.line)
         }
     }
 

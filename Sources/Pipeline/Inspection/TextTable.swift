@@ -6,7 +6,9 @@ enum TextTable {
     ) -> [String] {
         var widths = titles.map(ShownText.width)
         for row in rows {
-            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], ShownText.width(cell)) }
+            for (column, cell) in row.enumerated() {
+                widths[column] = max(widths[column], ShownText.width(cell))
+            }
         }
         func line(_ cells: [String]) -> String {
             let padded = cells.enumerated().map { column, cell in
