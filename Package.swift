@@ -85,6 +85,7 @@ let package = Package(
             dependencies: [
                 "bailiwick", "Pipeline", "TerritoryModel",
             ],
+            exclude: ["Fixtures"],
             swiftSettings: settings),
     ]
 )

@@ -1,5 +1,5 @@
 import Foundation
-import Tabular
+import TerritoryModel
 import Testing
 
 @testable import Pipeline
@@ -123,7 +123,8 @@ struct SuggestedMappingTests {
             + configuration[end.lowerBound...]
         try workspace.write(String(text), to: "bailiwick.yaml")
         try workspace.run()
-        #expect(try workspace.published() == written.published())
+        let (found, expected) = (try workspace.published(), try written.published())
+        #expect(found.filter { expected[$0.key] != $0.value }.keys.sorted() == [] && found.count == expected.count)
     }
 
     @Test(
@@ -168,7 +169,7 @@ struct SuggestedMappingTests {
 final class TemporaryFile {
     let path: String
 
-    init(_ name: String, _ text: String) throws {
+    convenience init(_ name: String, _ text: String) throws {
         try self.init(name, bytes: Array(text.utf8))
     }
 

@@ -111,13 +111,13 @@ struct ColumnVerdict {
         let words = tally.nullWords.keys.sorted()
         let wordRows = tally.nullWords.values.reduce(0, +)
         let typed = ColumnVerdict.kind(tally, among: tally.filled - wordRows)
-        kind = typed
         // Among words a dash or NA may be a word as well.
         let isWordy = typed == .text || typed == .empty
         nullWords = isWordy ? words.filter(NullWord.isCertain) : words
         nulls = nullWords.reduce(0) { $0 + (tally.nullWords[$1] ?? 0) }
         let kept = tally.filled - nulls
         let actual: ColumnProfile.Kind = typed == .empty && kept > 0 ? .text : typed
+        kind = actual
         let best = tally.dates.max { $0.count < $1.count }
         switch actual {
         case .empty: extremes = (nil, nil)

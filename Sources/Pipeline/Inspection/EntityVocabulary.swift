@@ -147,7 +147,7 @@ struct EntityVocabulary {
                     "potential", "potential annualpotential annualrevenue potentialrevenue", holds: .number),
                 field(
                     "planned_calls_per_year", "plannedcallsperyear plannedcalls callsperyear callfrequency",
-                    holds: .number),
+                    vague: "plan", holds: .number),
                 field("parent_id", "parentid parentaccountid parentaccount"),
             ]),
         EntityVocabulary(

@@ -114,6 +114,7 @@ private struct NumberDigits {
                 sinceSeparator += 1
                 text.place += 1
             } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
+                if hasSpaces, points + commas > 0 || sinceSeparator != 3 { return nil }
                 if points + commas == 0 {
                     beforeFirst = sinceSeparator
                     if sinceSeparator > 3 || sinceSeparator == 0 { isFirstLong = true }
@@ -125,12 +126,15 @@ private struct NumberDigits {
                 sinceSeparator = 0
                 text.place += 1
             } else if let length = text.groupSpace(), count > 0 {
+                guard points + commas == 0, hasSpaces ? sinceSeparator == 3 : sinceSeparator <= 3 else { return nil }
                 hasSpaces = true
+                sinceSeparator = 0
                 text.place += length
             } else {
                 break
             }
         }
+        if hasSpaces, points + commas == 0, sinceSeparator != 3 { return nil }
         afterLast = sinceSeparator
         if points + commas > 1, isFirstLong { areGroups = false }
         // A long row of digits is an id; a long fraction is a number.

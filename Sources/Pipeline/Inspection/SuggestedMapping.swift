@@ -117,7 +117,8 @@ struct SuggestedMapping {
     private static func written(_ line: Line) -> String {
         switch line {
         case .comment(let text): "# \(text)"
-        case .setting("null_words", let value): "null_words: \(value)"
+        case .setting(let key, let value) where ["null_words", "year", "header_row"].contains(key):
+            "\(key): \(value)"
         case .setting(let key, let value): "\(key): \(MappingText.scalar(value))"
         }
     }
