@@ -5,7 +5,7 @@ extension MapInspection {
     ///
     /// The reader of KML boundaries is not there yet; until then only the name of each placemark is read.
     init(kml input: TabularInput) throws(InspectionError) {
-        var shapes: [[String: String]] = []
+        var tally = MapTally()
         do throws(TabularError) {
             let reader = try openRecords(
                 input, as: .xml(XMLRecordSettings(recordPath: "//Placemark")),
@@ -17,12 +17,12 @@ extension MapInspection {
                     if let name = batch.text(of: 0, in: record), !name.isEmpty {
                         properties["name"] = String(name.prefix(96))
                     }
-                    shapes.append(properties)
+                    tally.add(properties)
                 }
             }
         } catch {
             throw .unreadable(error)
         }
-        self.init(shapes)
+        self.init(tally)
     }
 }

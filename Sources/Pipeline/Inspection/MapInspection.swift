@@ -43,29 +43,16 @@ struct MapInspection {
             (object["features"] as? [[String: Any]])
             ?? (object["type"] as? String == "Feature" ? [object] : nil)
         guard let features else { throw .unreadableMap(path: path, cause: "it has no features") }
-        self.init(
-            features.map { $0["properties"] as? [String: Any] ?? [:] }.map {
-                $0.compactMapValues(MapInspection.text)
-            })
+        var tally = MapTally()
+        for feature in features {
+            tally.add((feature["properties"] as? [String: Any] ?? [:]).compactMapValues(MapInspection.text))
+        }
+        self.init(tally)
     }
 
-    /// The properties of each shape.
-    init(_ shapes: [[String: String]]) {
-        self.shapes = shapes.count
-        var found: [String: (shapes: Int, example: String, values: Set<String>)] = [:]
-        for shape in shapes {
-            for (name, value) in shape {
-                var property = found[name] ?? (0, value, [])
-                property.shapes += 1
-                property.values.insert(value)
-                found[name] = property
-            }
-        }
-        properties = found.map {
-            Property(
-                name: $0.key, shapes: $0.value.shapes, example: $0.value.example,
-                isUnique: $0.value.values.count == $0.value.shapes)
-        }.sorted { $0.name < $1.name }
+    init(_ tally: MapTally) {
+        shapes = tally.shapes
+        properties = tally.properties
     }
 
     /// The property that most likely holds the id of the unit.
@@ -86,5 +73,41 @@ struct MapInspection {
         case let number as NSNumber: number.stringValue
         default: nil
         }
+    }
+}
+
+/// What the shapes of a map have in common, gathered shape by shape in bounded memory.
+struct MapTally {
+    private(set) var shapes = 0
+    private var found: [String: (shapes: Int, example: String, values: Set<UInt64>)] = [:]
+
+    /// Properties that are told apart at most, and values of each.
+    private static let propertyLimit = 200
+    private static let valueLimit = 100_000
+
+    /// Adds a shape with its properties.
+    mutating func add(_ values: [String: String]) {
+        shapes += 1
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            guard found.count < MapTally.propertyLimit || found[name] != nil else { continue }
+            var property = found.removeValue(forKey: name) ?? (0, String(value.prefix(96)), [])
+            property.shapes += 1
+            if property.values.count < MapTally.valueLimit { property.values.insert(MapTally.hash(value)) }
+            found[name] = property
+        }
+    }
+
+    /// Sorted by name.
+    var properties: [MapInspection.Property] {
+        found.map {
+            MapInspection.Property(
+                name: $0.key, shapes: $0.value.shapes, example: $0.value.example,
+                isUnique: $0.value.values.count == min($0.value.shapes, MapTally.valueLimit))
+        }.sorted { $0.name < $1.name }
+    }
+
+    /// FNV-1a: the same in every run.
+    private static func hash(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }
