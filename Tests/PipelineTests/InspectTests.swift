@@ -124,7 +124,9 @@ struct SuggestedMappingTests {
         try workspace.write(String(text), to: "bailiwick.yaml")
         try workspace.run()
         let (found, expected) = (try workspace.published(), try written.published())
-        #expect(found.filter { expected[$0.key] != $0.value }.keys.sorted() == [] && found.count == expected.count)
+        #expect(
+            found.filter { expected[$0.key] != $0.value }.keys.sorted() == [] && found.count == expected.count
+        )
     }
 
     @Test(

@@ -34,7 +34,8 @@ struct InspectedValueTests {
             (["Jun 28, 2026"], "date MMM dd, yyyy"), (["31/01/26"], "date dd/MM/yy"),
             (["2026-02-30"], "text"),
             (["yes", "no"], "boolean"), (["TRUE", "false"], "boolean"), (["0", "1"], "integer"),
-            (["Y", "N", "maybe"], "text"), ([""], "empty"), (["NULL", "N/A"], "empty"), (["-"], "text"),
+            (["Y", "N", "maybe"], "text"), (["f", "f"], "text"), (["y", "n"], "boolean"), ([""], "empty"),
+            (["NULL", "N/A"], "empty"), (["-"], "text"),
             (["5", "-", "N/A"], "integer"), (["192.168.0.1"], "text"), (["12:30"], "text"),
             (["+1 555 0100"], "text"),
         ] as [([String], String)])

@@ -149,7 +149,9 @@ struct ColumnVerdict {
         if let dates = tally.dates.max(by: { $0.count < $1.count }), isMost(dates.count) {
             return dateKind(dates)
         }
-        if isMost(tally.truths) { return .boolean }
+        // A column of one letter that is always the same says nothing about truth.
+        let isOneLetter = tally.truthLetters == tally.filled && (tally.distinct?.count ?? 0) < 2
+        if isMost(tally.truths), !isOneLetter { return .boolean }
         guard isMost(tally.numbers) else { return .text }
         return isMost(tally.wholeNumbers) && tally.wholeNumbers == tally.numbers
             ? .integer : .decimal(decimal(tally))

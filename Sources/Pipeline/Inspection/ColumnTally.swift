@@ -70,6 +70,8 @@ struct ColumnTally {
     private(set) var dates: [Dates] = []
     private(set) var compactDates: Int64 = 0
     private(set) var truths: Int64 = 0
+    /// Those that are one letter, as y and n.
+    private(set) var truthLetters: Int64 = 0
     private(set) var formulas: Int64 = 0
     private(set) var firstText: Example?
     private(set) var firstNumber: Example?
@@ -111,6 +113,7 @@ struct ColumnTally {
         }
         if Truth(value, in: bytes) != nil {
             truths += 1
+            if value.count == 1 { truthLetters += 1 }
             isKnown = true
         }
         if value.count >= 3, bytes[value.lowerBound] == 0x3D, bytes[value.lowerBound + 1] == 0x22 {

@@ -87,7 +87,7 @@ struct EntityVocabulary {
             "demographics", files: "population demographics census coest unemployment income estimates laus",
             against: "territoryid accountid customerid amount postalcode zip",
             [
-                field("unit_id", unitId, vague: "code geography area"),
+                field("unit_id", unitId, vague: "refarea geo country code geography area"),
                 field("year", "year timeperiod period", holds: .number),
             ]),
         EntityVocabulary(
@@ -201,7 +201,8 @@ struct EntityVocabulary {
         ("households", "households"), ("medianincome", "median_income"),
         ("medianhouseholdincome", "median_household_income"), ("percapitaincome", "per_capita_income"),
         ("unemploymentrate", "unemployment_rate"), ("laborforce", "labor_force"), ("employed", "employed"),
-        ("gdp", "gdp"), ("physicians", "physicians"), ("establishments", "establishments"),
+        ("gdp", "gdp"), ("obsvalue", "value"), ("physicians", "physicians"),
+        ("establishments", "establishments"),
     ]
 }
 

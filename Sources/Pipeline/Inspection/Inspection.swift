@@ -23,6 +23,8 @@ struct Inspection {
     var elements: [RepeatingElement] = []
     var worksheets: [String] = []
     var table: Table?
+    /// The first rows without a header, where the header seems to be another row or cannot be read.
+    var rowsAsTheyStand: [(line: Int, fields: [String])] = []
     /// Why there is no table though there should be one.
     var failure: InspectionError?
 
@@ -47,6 +49,27 @@ struct Inspection {
                 guard error.exitCode == 65 else { throw error }
                 failure = error
             }
+            if failure != nil || table?.profile.isMostlyRefused == true {
+                rowsAsTheyStand = Inspection.rowsAsTheyStand(request, facts)
+            }
+        }
+    }
+
+    /// The first ten rows of a delimited file or worksheet; none where even these cannot be read.
+    private static func rowsAsTheyStand(
+        _ request: InspectionRequest, _ facts: FileFacts
+    ) -> [(line: Int, fields: [String])] {
+        guard facts.kind == .delimited || facts.kind == .worksheet else { return [] }
+        var request = request
+        request.headerRow = nil
+        var batch = RecordBatch()
+        // Why the file cannot be read is told already; these rows only help to find the header.
+        guard let opened = try? OpenedRecords(request, kind: facts.kind, hasHeader: false),
+            (try? opened.reader.next(into: &batch)) == true
+        else { return [] }
+        return batch.records.prefix(10).map { record in
+            let fields = (0..<min(record.fieldCount, 50)).compactMap { batch.range(of: $0, in: record) }
+            return (record.line, fields.map { ColumnTally.text($0, in: batch.bytes) })
         }
     }
 

@@ -17,6 +17,7 @@ struct InspectionText {
         if let map = inspection.map { text.add(map) }
         text.addElements()
         text.addWorksheets()
+        text.addRowsAsTheyStand()
         if let table = inspection.table { text.add(table) }
         return text.lines.joined(separator: "\n") + "\n"
     }
@@ -149,6 +150,15 @@ struct InspectionText {
         guard !inspection.worksheets.isEmpty else { return }
         title("worksheets (choose one with --worksheet)")
         for name in inspection.worksheets { lines.append("  \(ShownText.line(name, width: 100))") }
+    }
+
+    private mutating func addRowsAsTheyStand() {
+        guard !inspection.rowsAsTheyStand.isEmpty else { return }
+        title("rows as they stand (name the line of the header with --header-row)")
+        for row in inspection.rowsAsTheyStand {
+            let fields = row.fields.map { ShownText.line($0, width: 24) }.joined(separator: " | ")
+            lines.append(ShownText.line("  \(row.line): \(fields)", width: InspectionText.width))
+        }
     }
 
     // MARK: The table

@@ -64,7 +64,7 @@ struct MapInspection {
         }
         return complete.first { plainName($0.name).hasSuffix("id") || plainName($0.name).hasSuffix("code") }?
             .name
-            ?? complete.first?.name
+            ?? (shapes > 1 ? complete.first?.name : nil)
     }
 
     private static func text(_ value: Any) -> String? {

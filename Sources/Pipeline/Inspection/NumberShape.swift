@@ -126,7 +126,9 @@ private struct NumberDigits {
                 sinceSeparator = 0
                 text.place += 1
             } else if let length = text.groupSpace(), count > 0 {
-                guard points + commas == 0, hasSpaces ? sinceSeparator == 3 : sinceSeparator <= 3 else { return nil }
+                guard points + commas == 0, hasSpaces ? sinceSeparator == 3 : sinceSeparator <= 3 else {
+                    return nil
+                }
                 hasSpaces = true
                 sinceSeparator = 0
                 text.place += length

@@ -21,6 +21,9 @@ struct TableProfile {
     /// Bytes of a value that are kept for the table of the first rows.
     private static let cellBytes = 256
 
+    /// Whether the header fits less than half of the rows.
+    var isMostlyRefused: Bool { refused * 2 > rows }
+
     /// Reads all records.
     init(_ reader: any RecordReader, firstRows limit: Int) {
         var tallies = reader.columns.map { _ in ColumnTally() }
