@@ -21,7 +21,9 @@ func recognition(of reader: any RecordReader, as dialect: CSVDialect, _ facts: F
         delimiter: dialect.delimiter ?? [0x2C], headerLine: dialect.layout.headerLine ?? 1)
 }
 
-/// A preset as far as inspection needs it. To be replaced by `Preset`.
+/// A preset as far as inspection needs it.
+///
+/// To be replaced by `Preset`.
 public struct KnownPreset: Hashable, Sendable {
     public let name: String
     public let entities: [String]
@@ -39,8 +41,12 @@ public struct KnownPreset: Hashable, Sendable {
 /// To be replaced by loading the presets of the program.
 public func knownPresets(_ resources: Resources?) -> [KnownPreset] { [] }
 
-/// Dimensions and attributes of an SDMX file. To be replaced by what the reader of SDMX offers.
+/// Dimensions and attributes of an SDMX file.
+///
+/// To be replaced by what the reader of SDMX offers.
 func sdmxColumns(of input: TabularInput) throws(TabularError) -> [String] { [] }
 
-/// Names of the worksheets. To be replaced by what the reader of worksheets offers.
+/// Names of the worksheets.
+///
+/// To be replaced by what the reader of worksheets offers.
 func worksheetNames(of input: TabularInput) throws(TabularError) -> [String] { [] }
