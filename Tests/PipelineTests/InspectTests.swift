@@ -136,7 +136,7 @@ struct SuggestedMappingTests {
             "{brace",
             "true", "no", "null", "12", "1.5", "-", "- item", "? key", "&anchor", "*alias", "!tag",
             "%percent", "|", ">",
-            "[a]", "a,b", "naïve", "日本", "tab\there", "bell\u{7}", "line\u{2028}end", "\u{202E}rtl", "what?",
+            "[a]", "a,b", "naïve", "日本", "tab\there", "be\u{7}ll", "line\u{2028}end", "\u{202E}rtl", "what?",
             "~", "`",
         ])
     func names(_ name: String) throws {
