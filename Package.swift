@@ -26,7 +26,7 @@ let package = Package(
         .executableTarget(
             name: "bailiwick",
             dependencies: [
-                "Pipeline",
+                "Pipeline", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -16,5 +16,5 @@ struct Bailiwick: ParsableCommand {
             or a template is wrong.
             """,
         version: "0.1.0",
-        subcommands: [Run.self, Check.self, Init.self, Metrics.self, Presets.self])
+        subcommands: [Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self])
 }
