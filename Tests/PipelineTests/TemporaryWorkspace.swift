@@ -125,6 +125,12 @@ final class TemporaryWorkspace {
         }
     }
 
+    /// Makes a workspace of these files only.
+    init(only files: [String: Data]) throws {
+        path = FileManager.default.temporaryDirectory.path + "/bailiwick-test-\(UUID().uuidString)"
+        for (name, bytes) in files { try write(bytes, to: name) }
+    }
+
     deinit {
         try? FileManager.default.removeItem(atPath: path)  // a leftover in the temporary folder harms nobody
     }
@@ -140,10 +146,14 @@ final class TemporaryWorkspace {
     }
 
     func write(_ text: String, to name: String) throws {
+        try write(Data(text.utf8), to: name)
+    }
+
+    func write(_ bytes: Data, to name: String) throws {
         let url = URL(fileURLWithPath: path + "/" + name)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: url)
+        try bytes.write(to: url)
     }
 
     func settings(threads: Int = 2) throws -> RunSettings {
@@ -183,8 +193,8 @@ final class TemporaryWorkspace {
         return files
     }
 
-    func reportJSON() throws -> JSON {
-        guard let data = try published()["report.json"] else { throw CocoaError(.fileNoSuchFile) }
+    func reportJSON(_ day: String = "2026-06-28") throws -> JSON {
+        guard let data = try published(day)["report.json"] else { throw CocoaError(.fileNoSuchFile) }
         return try JSON(data)
     }
 }

@@ -29,7 +29,7 @@ extension ReportJSON {
 
     private func input(_ file: ImportedFile) -> JSONValue {
         .object([
-            "source": .text(file.source), "file": .text(file.file), "bytes": .count(file.bytes),
+            "source": .text(file.source), "file": .text(file.file),
             "rows_read": .count(file.rowsRead), "rows_loaded": .count(file.rowsLoaded),
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
             "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
