@@ -69,7 +69,8 @@ public struct Configuration: Sendable {
         return try Configuration(yaml: text)
     }
 
-    init(yaml: String) throws(ConfigurationError) {
+    /// Reads and checks the text of a configuration.
+    package init(yaml: String) throws(ConfigurationError) {
         let top = try YAMLSection(Configuration.compose(yaml), file: Configuration.fileName, path: "")
         try top.allow([
             "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
