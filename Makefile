@@ -14,7 +14,10 @@ SWIFT_DIRS := Package.swift Sources Tests
 PREFIX     ?= /usr/local
 AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion bench install clean
+FUZZ_RUNS  ?= 10000000
+FUZZ_BUILD := .build/fuzz
+
+.PHONY: help setup build report test check format lint sample sample-check second-opinion fuzz bench install clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,6 +42,7 @@ check: ## everything that must hold: format, the README's commands, sample data,
 	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
 	  echo "README: $$command"; $$command; done
 	@$(MAKE) --no-print-directory sample-check second-opinion
+	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
 	@echo "all checks passed"
 
 format: ## format all Swift sources
@@ -66,6 +70,11 @@ second-opinion: build $(VENV)/ready ## recompute the sample's numbers in DuckDB 
 	$(BIN)/bailiwick run --quiet --workspace SampleData
 	$(VENV)/bin/python $(OPINION)/second_opinion.py --self-test
 	$(VENV)/bin/python $(OPINION)/second_opinion.py SampleData SampleData/reports/$(AS_OF)/report.json
+
+fuzz: setup ## give the readers bytes made up by libFuzzer (FUZZ_RUNS=10000000)
+	BAILIWICK_FUZZ=1 swift build -c release $(STRICT) --product fuzz --scratch-path $(FUZZ_BUILD) \
+	  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
+	Tests/Fuzzing/run $(FUZZ_BUILD)/release/fuzz $(FUZZ_RUNS)
 
 $(BENCH_VENV)/ready: Benchmarks/requirements.txt
 	@.ci/apt-install $(APT_CHECK) $(APT_BENCH)

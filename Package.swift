@@ -9,6 +9,19 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The fuzzer links libFuzzer, which brings its own `main`: it is built by `make fuzz` only, not by a plain build.
+let fuzzing: [Target] =
+    Context.environment["BAILIWICK_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["CFuzzer", "Geography", "Importing", "Pipeline", "Tabular", "TerritoryModel"],
+            path: "Tests/Fuzzing", exclude: ["README.md", "run", "seeds", "CFuzzer"],
+            swiftSettings: settings),
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzzing/CFuzzer"),
+    ]
+
 let package = Package(
     name: "bailiwick",
     products: [
@@ -90,5 +103,5 @@ let package = Package(
             ],
             exclude: ["Fixtures"],
             swiftSettings: settings),
-    ]
+    ] + fuzzing
 )

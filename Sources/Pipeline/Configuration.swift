@@ -77,7 +77,8 @@ public struct Configuration: Sendable {
         "ranking", "quality", "bands", "publish",
     ]
 
-    init(yaml: String, presets: PresetLibrary) throws(ConfigurationError) {
+    /// Reads and checks the text of a configuration.
+    package init(yaml: String, presets: PresetLibrary) throws(ConfigurationError) {
         let top = try YAMLSection(yaml: yaml, file: Configuration.fileName)
         try top.allow(Configuration.keys)
         title = try top.text("title") ?? "Sales territories"

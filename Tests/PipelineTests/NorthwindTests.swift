@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TerritoryModel
 import Testing
 
 /// The same orders from CSV files and from one XML file; with `BAILIWICK_NORTHWIND` set to a folder with the public
