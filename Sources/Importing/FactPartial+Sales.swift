@@ -8,6 +8,8 @@ struct PendingSale: Sendable {
     let day: Day
     let amount: Int64
     let quantity: Int64
+    /// Hash of the id of its account.
+    var hash: UInt64 = 0
     var account: Int32 = -1
     var rep: Int32 = -1
     var asWas: Int32 = -1
@@ -27,6 +29,7 @@ extension FactPartial {
         for start in stride(from: 0, to: count, by: FactPartial.runLength) {
             try readRun(rows, start..<min(start + FactPartial.runLength, count))
             try rows.ledger.countLoaded(amounts: run.lazy.map(\.amount))
+            hashAccounts(rows)
             try findAccounts(rows)
             try findPlaces(rows)
             guard addRun() else { throw overflow(rows, "a sum of sales") }
@@ -71,6 +74,16 @@ extension FactPartial {
         return PendingSale(row: Int32(row), day: day, amount: amount.units, quantity: quantity.units)
     }
 
+    private mutating func hashAccounts(_ rows: SourceRows) {
+        let bytes = rows.batch.bytes
+        let taken = rows.taken
+        for place in run.indices {
+            let range = taken.value(Int(run[place].row), 1)
+            run[place].hash = setting.accountIndex.prefetchedHash(bytes.span, range)
+        }
+        for place in run.indices { setting.accountIndex.prefetchKey(hash: run[place].hash) }
+    }
+
     /// Finds the accounts of the run, and counts its sales.
     private mutating func findAccounts(_ rows: SourceRows) throws(ImportError) {
         let bytes = rows.batch.bytes
@@ -81,9 +94,10 @@ extension FactPartial {
             let row = Int(run[place].row)
             let amount = Money(units: run[place].amount)
             let account =
-                setting.accountIndex.index(bytes.span, taken.value(row, 1))
+                setting.accountIndex.index(bytes.span, taken.value(row, 1), hash: run[place].hash)
                 ?? otherAccount(rows, row, amount: amount)
             run[place].account = Int32(account)
+            prefetchChain(account)
             fits = totals.add(amount, isMatched: account < unknown) && fits
         }
         guard fits else { throw overflow(rows, "the total of sales") }
@@ -94,6 +108,7 @@ extension FactPartial {
         let bytes = rows.batch.bytes
         let taken = rows.taken
         let asOf = setting.windows.asOf
+        for place in run.indices { prefetchLink(Int(run[place].account)) }
         for place in run.indices {
             var sale = run[place]
             let row = Int(sale.row)
@@ -123,6 +138,7 @@ extension FactPartial {
             sale.rep = Int32(rep)
             sale.product = try Int32(product(rows, bytes.span, taken.value(row, 5)))
             sale.pair = Int32(pair(account, rep))
+            prefetchPair(Int(sale.pair))
             run[place] = sale
         }
     }

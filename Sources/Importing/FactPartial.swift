@@ -114,6 +114,23 @@ struct FactPartial: Sendable {
         return appendPair(account, rep)
     }
 
+    /// Fetches the beginning of the chain of an account.
+    @inline(__always)
+    func prefetchChain(_ account: Int) { firstPair.span.prefetch(account) }
+
+    /// Fetches the first link of the chain of an account, once the beginning is there.
+    @inline(__always)
+    func prefetchLink(_ account: Int) {
+        let first = Int(firstPair[account])
+        if first >= 0 { links.span.prefetch(first) }
+    }
+
+    /// Fetches the sums of a pair, once their place is known.
+    @inline(__always)
+    func prefetchPair(_ pair: Int) {
+        pairs.span.prefetch(pair)
+    }
+
     private mutating func appendPair(_ account: Int, _ rep: Int) -> Int {
         links.append(PairLink(rep: Int32(rep), next: firstPair[account]))
         firstPair[account] = Int32(pairs.count)

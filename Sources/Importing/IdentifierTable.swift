@@ -55,7 +55,8 @@ struct IdentifierTable: Sendable {
         index(bytes, range, hash: IdentifierTable.hash(bytes, range))
     }
 
-    private func index(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int? {
+    /// The same for an id whose hash is known.
+    func index(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int? {
         let slots = slots.span
         let mask = slots.count - 1
         let half = UInt32(truncatingIfNeeded: hash >> 32)
@@ -66,6 +67,27 @@ struct IdentifierTable: Sendable {
             if slot.hash == half, matches(slot, bytes, range) { return Int(slot.index) }
             place = (place + 1) & mask
         }
+    }
+
+    /// The hash of an id that is soon looked up; its slot is fetched meanwhile.
+    @inline(__always)
+    func prefetchedHash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        let hash = IdentifierTable.hash(bytes, range)
+        slots.span.prefetch(Int(truncatingIfNeeded: hash) & (slots.count - 1))
+        return hash
+    }
+
+    /// Fetches the id that a hash most likely belongs to, once its slot is there.
+    @inline(__always)
+    func prefetchKey(hash: UInt64) {
+        let slots = slots.span
+        let words = words.span
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place].index >= 0, slots[place].hash != UInt32(truncatingIfNeeded: hash >> 32) {
+            place = (place + 1) & (slots.count - 1)
+        }
+        let start = Int(slots[place].start)
+        if start < words.count { words.prefetch(start) }
     }
 
     /// The number of an id given as text; nil where unknown.
