@@ -74,7 +74,8 @@ struct FieldParsingTests {
                     let long = sign + String(repeating: "0", count: 15) + text
                     guard !whole.isEmpty else { continue }
                     #expect(
-                        FieldParsingTests.decimal(sign + text) == FieldParsingTests.decimal(long), "\(sign)\(text)")
+                        FieldParsingTests.decimal(sign + text) == FieldParsingTests.decimal(long),
+                        "\(sign)\(text)")
                 }
             }
         }
