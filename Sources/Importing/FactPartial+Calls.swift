@@ -8,14 +8,7 @@ extension FactPartial {
         guard let day = try rows.day(row, 0) else {
             return try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
         }
-        var minutes: Int64 = 0
-        if !rows.value(row, 3).isEmpty {
-            guard let number = try rows.decimal(row, 3) else {
-                return try rows.reject(row, 3, .unreadableNumber)
-            }
-            guard number.units >= 0 else { return try rows.reject(row, 3, .negative) }
-            minutes = number.units / FixedPoint.unitsPerOne
-        }
+        guard let minutes = try minutes(rows, row) else { return }
         try rows.ledger.countLoaded()
         totals.activityRows += 1
         let bytes = rows.batch.bytes
@@ -46,6 +39,20 @@ extension FactPartial {
             weeksAsWas[(asWas ?? territorySlots - 1) * weekCount + week].calls += 1
             repWeeks[rep * weekCount + week].calls += 1
         }
+    }
+
+    /// The minutes of a call, 0 where blank; nil where the row was refused.
+    private func minutes(_ rows: SourceRows, _ row: Int) throws(ImportError) -> Int64? {
+        guard !rows.value(row, 3).isEmpty else { return 0 }
+        guard let number = try rows.decimal(row, 3) else {
+            try rows.reject(row, 3, .unreadableNumber)
+            return nil
+        }
+        guard number.units >= 0 else {
+            try rows.reject(row, 3, .negative)
+            return nil
+        }
+        return number.units / FixedPoint.unitsPerOne
     }
 
     /// The rep of a call; a blank one is the owner's.

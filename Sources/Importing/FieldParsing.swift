@@ -105,11 +105,8 @@ enum FieldParsing {
     ) -> FixedPoint? {
         var place = range.lowerBound
         let end = range.upperBound
-        var negative = false
-        if place < end, bytes[place] == UInt8(ascii: "-") || bytes[place] == UInt8(ascii: "+") {
-            negative = bytes[place] == UInt8(ascii: "-")
-            place += 1
-        }
+        let negative = place < end && bytes[place] == UInt8(ascii: "-")
+        if negative || place < end && bytes[place] == UInt8(ascii: "+") { place += 1 }
         var value: Int64 = 0
         var digits = 0
         var decimals = -1
