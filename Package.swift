@@ -71,7 +71,9 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Analysis", dependencies: ["TerritoryModel"], swiftSettings: settings),
-        .target(name: "Importing", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
+        .target(
+            name: "Importing", dependencies: ["CPrefetch", "Tabular", "TerritoryModel"],
+            swiftSettings: settings),
         .target(name: "Geography", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
         .target(name: "Tabular", dependencies: ["CArchive", "CLibXML2", "CZlib"], swiftSettings: settings),
         .target(name: "TerritoryModel", swiftSettings: settings),
@@ -81,6 +83,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CExchange"),
+        .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .testTarget(name: "TabularTests", dependencies: ["CZlib", "Tabular"], swiftSettings: settings),

@@ -10,9 +10,16 @@ struct FactSetting: Sendable {
     let territoryIndex: IdentifierTable
     /// Per account (the unknown one last): the owning territory slot on the as-of day.
     let asIs: [Int32]
-    /// Windows by day, from `firstMaskedDay` to the as-of day; earlier days are in none.
-    private let masks: [WindowMask]
-    private let firstMaskedDay: Day
+    /// Places by day, from `firstDay` to the as-of day; earlier days are in no window and no week.
+    private let days: [DayPlace]
+    private let firstDay: Day
+
+    /// The windows and the week that a day belongs to.
+    struct DayPlace: Sendable {
+        var mask = WindowMask()
+        /// -1 = none.
+        var week: Int32 = -1
+    }
 
     init(_ request: FactRequest) {
         dimensions = request.dimensions
@@ -27,15 +34,20 @@ struct FactSetting: Sendable {
         }
         asIs.append(Int32(unassigned))
         self.asIs = asIs
-        let asOf = request.windows.asOf
-        let first = Window.allCases.map { request.windows[$0].from }.min() ?? asOf
-        firstMaskedDay = first
-        masks = (0...max(0, asOf - first)).map { request.windows.mask(on: first + $0) }
+        let windows = request.windows
+        let firstOfAll = Window.allCases.map { windows[$0].from }.min() ?? windows.asOf
+        let first = min(firstOfAll, windows.asOf - (7 * windows.weekCount - 1))
+        firstDay = first
+        days = (0...max(0, windows.asOf - first)).map { offset in
+            DayPlace(
+                mask: windows.mask(on: first + offset), week: Int32(windows.week(of: first + offset) ?? -1))
+        }
     }
 
-    /// The windows of a day up to the as-of day.
-    func mask(_ day: Day) -> WindowMask {
-        day < firstMaskedDay ? WindowMask() : masks[day - firstMaskedDay]
+    /// The windows and the week of a day up to the as-of day.
+    @inline(__always)
+    func place(of day: Day) -> DayPlace {
+        day < firstDay ? DayPlace() : days[day - firstDay]
     }
 
     /// The as-was territory slot of a sale.
@@ -47,6 +59,12 @@ struct FactSetting: Sendable {
             guard account < dimensions.unknownAccount else { return dimensions.unassignedTerritory }
             return ownership.territory(ofAccount: account, on: day) ?? dimensions.unassignedTerritory
         }
+    }
+
+    /// The rep of a sale that names none: the owner of its as-was territory.
+    func owner(_ asWas: Int, on day: Day) -> Int {
+        guard asWas < dimensions.unassignedTerritory else { return dimensions.unassignedRep }
+        return ownership.owner(ofTerritory: asWas, on: day) ?? dimensions.unassignedRep
     }
 
     /// What a sales row says of its territory.

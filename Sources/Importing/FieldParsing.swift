@@ -3,7 +3,18 @@ import TerritoryModel
 /// Readers of single values, straight from bytes; none allocates.
 enum FieldParsing {
     /// The range without blanks of any kind, control characters and invisible marks at both ends.
+    @inline(__always)
     static func trimmed(_ range: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
+        // Where both ends are visible ASCII nothing is trimmed, as in nearly all values.
+        if let last = range.last, (0x21...0x7E).contains(bytes[range.lowerBound]),
+            (0x21...0x7E).contains(bytes[last])
+        {
+            return range
+        }
+        return trimmedAtEnds(range, in: bytes)
+    }
+
+    private static func trimmedAtEnds(_ range: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
         var low = range.lowerBound
         var high = range.upperBound
         while low < high {
@@ -52,14 +63,50 @@ enum FieldParsing {
     /// A decimal with an optional sign and at most four significant decimals; nil for all else.
     ///
     /// The fast path of `DecimalForm`, which reads what this does not.
+    @inline(__always)
     static func decimal(_ range: Range<Int>, in bytes: Span<UInt8>, separator: UInt8) -> FixedPoint? {
+        shortDecimal(range, in: bytes, separator: separator)
+            ?? longDecimal(range, in: bytes, separator: separator)
+    }
+
+    /// The same for up to 14 bytes, which overflow nothing, with at most four decimals of any kind.
+    @inline(__always)
+    private static func shortDecimal(
+        _ range: Range<Int>, in bytes: Span<UInt8>, separator: UInt8
+    ) -> FixedPoint? {
+        guard !range.isEmpty, range.count <= 14 else { return nil }
         var place = range.lowerBound
-        let end = range.upperBound
-        var negative = false
-        if place < end, bytes[place] == UInt8(ascii: "-") || bytes[place] == UInt8(ascii: "+") {
-            negative = bytes[place] == UInt8(ascii: "-")
+        let isNegative = bytes[place] == UInt8(ascii: "-")
+        if isNegative || bytes[place] == UInt8(ascii: "+") { place += 1 }
+        var value: Int64 = 0
+        var digits = 0
+        // Digits before the separator.
+        var whole = -1
+        while place < range.upperBound {
+            let digit = bytes[place] &- 0x30
+            if digit <= 9 {
+                value = value &* 10 &+ Int64(digit)
+                digits += 1
+            } else if bytes[place] == separator, whole < 0 {
+                whole = digits
+            } else {
+                return nil
+            }
             place += 1
         }
+        let decimals = whole < 0 ? 0 : digits - whole
+        guard digits > 0, decimals <= 4 else { return nil }
+        for _ in decimals..<4 { value = value &* 10 }
+        return FixedPoint(units: isNegative ? -value : value)
+    }
+
+    private static func longDecimal(
+        _ range: Range<Int>, in bytes: Span<UInt8>, separator: UInt8
+    ) -> FixedPoint? {
+        var place = range.lowerBound
+        let end = range.upperBound
+        let negative = place < end && bytes[place] == UInt8(ascii: "-")
+        if negative || place < end && bytes[place] == UInt8(ascii: "+") { place += 1 }
         var value: Int64 = 0
         var digits = 0
         var decimals = -1
@@ -93,7 +140,29 @@ enum FieldParsing {
     }
 
     /// A civil day in one of the frequent forms with all its digits; nil where the text is none.
+    @inline(__always)
     static func day(_ range: Range<Int>, in bytes: Span<UInt8>, format: DateFormat) -> Day? {
+        if format == .iso, range.count == 10 { return isoDay(bytes.word(at: range.lowerBound), range, bytes) }
+        return otherDay(range, in: bytes, format: format)
+    }
+
+    /// The day of `yyyy-MM-dd`, whose first eight bytes are given as a word.
+    @inline(__always)
+    private static func isoDay(_ word: UInt64, _ range: Range<Int>, _ bytes: Span<UInt8>) -> Day? {
+        // Digits become 0 to 9 and the two marks 0; a byte above 9 sets its highest bit.
+        let parts = word ^ 0x2D30_302D_3030_3030
+        let tens = bytes[range.lowerBound + 8] &- 0x30
+        let ones = bytes[range.lowerBound + 9] &- 0x30
+        guard (parts | (parts &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0,
+            parts & 0xFF00_00FF_0000_0000 == 0, tens <= 9, ones <= 9
+        else { return nil }
+        func digit(_ place: UInt64) -> Int { Int(truncatingIfNeeded: (parts >> (place * 8)) & 0xFF) }
+        return Day(
+            year: digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3),
+            month: digit(5) * 10 + digit(6), day: Int(tens) * 10 + Int(ones))
+    }
+
+    private static func otherDay(_ range: Range<Int>, in bytes: Span<UInt8>, format: DateFormat) -> Day? {
         let start = range.lowerBound
         func number(_ offset: Int, _ length: Int) -> Int? {
             guard start + offset + length <= range.upperBound else { return nil }

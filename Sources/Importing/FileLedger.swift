@@ -44,6 +44,20 @@ struct FileLedger {
         if let amount { file.amountLoaded = try sum(file.amountLoaded, amount, "the loaded amount") }
     }
 
+    /// Counts loaded rows by their amounts.
+    mutating func countLoaded(amounts: some Sequence<Int64>) throws(ImportError) {
+        var sum = (file.amountLoaded ?? .zero).units
+        var fits = true
+        for amount in amounts {
+            file.rowsLoaded += 1
+            fits = accumulate(amount, into: &sum) && fits
+        }
+        guard fits else {
+            throw .overflow(source: file.source, file: file.file, sum: "the loaded amount")
+        }
+        file.amountLoaded = Money(units: sum)
+    }
+
     /// Counts a refused row and writes it down.
     mutating func reject(_ row: RejectedRow, amount: Money?) throws(ImportError) {
         file.rowsRejected += 1

@@ -15,18 +15,19 @@ public struct LocalFactEngine: FactEngine {
         let outcome = Mutex(Outcome())
         let setting = FactSetting(request)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            let partial = FactPartial(setting)
-            var failed = false
-            while !failed, let file = outcome.withLock({ $0.take(from: work.files) }) {
+            guard var file = outcome.withLock({ $0.take(from: work.files) }) else { return }
+            var partial = FactPartial(setting)
+            while true {
                 do throws(ImportError) {
                     let ledger = try partial.add(file, context: context)
                     outcome.withLock { $0.finish(file, ledger) }
                 } catch {
-                    outcome.withLock { $0.fail(file.source.ordinal, error) }
-                    failed = true
+                    return outcome.withLock { $0.fail(file.source.ordinal, error) }
                 }
+                guard let next = outcome.withLock({ $0.take(from: work.files) }) else { break }
+                file = next
             }
-            outcome.withLock { $0.partials.append(partial.frozen()) }
+            outcome.withLock { $0.partials.append(partial) }
         }
         var folded = try outcome.withLock { (outcome) throws(ImportError) in try outcome.merged(setting) }
         folded.files.merge(work.lookupFiles) { _, new in new }
@@ -38,7 +39,7 @@ public struct LocalFactEngine: FactEngine {
         var next = 0
         var files: [Int: ImportedFile] = [:]
         var rejections: [RejectionCount] = []
-        var partials: [FactPartial.Frozen] = []
+        var partials: [FactPartial] = []
         var failure: (ordinal: Int, error: ImportError)?
 
         mutating func take(from files: [FactFile]) -> FactFile? {
@@ -58,13 +59,14 @@ public struct LocalFactEngine: FactEngine {
             failure = (ordinal, error)
         }
 
-        func merged(_ setting: FactSetting) throws(ImportError) -> FoldedFacts {
+        /// Everything in one; the largest part takes in the others.
+        mutating func merged(_ setting: FactSetting) throws(ImportError) -> FoldedFacts {
             if let failure { throw failure.error }
-            let whole = FactPartial(setting)
-            for partial in partials { try whole.merge(partial) }
-            let frozen = whole.frozen()
+            partials.sort { $0.pairs.count < $1.pairs.count }
+            var whole = partials.popLast() ?? FactPartial(setting)
+            while let partial = partials.popLast() { try whole.merge(partial) }
             return FoldedFacts(
-                summary: whole.summary(), files: files, rejections: rejections, unmatched: frozen.unmatched)
+                summary: whole.summary(), files: files, rejections: rejections, unmatched: whole.unmatched)
         }
     }
 }

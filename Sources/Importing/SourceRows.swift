@@ -35,17 +35,18 @@ final class SourceRows {
     let file: TabularInput
     var ledger: FileLedger
     private(set) var batch = RecordBatch()
-    /// Lines of the rows of this batch that passed the filter and have all required fields.
-    private(set) var lines: [Int] = []
+    /// The rows of this batch that passed the filter and have all required fields.
+    private(set) var taken: TakenRows
     /// What is read, in the order asked for; a field that stands for a column per year stands once for each.
     let fields: [FieldPlan]
-    private var values: [Range<Int32>] = []
     private let reader: any RecordReader
     private let required: Int
     /// Per field: the column of a plain mapping; nil for all else.
     private let plainColumns: [Int?]
     /// Whether a row has more than plain fields.
     private let isWorkedOut: Bool
+    /// nil where a row must be filtered or worked out.
+    private let plainFields: PlainFields?
     /// Whether numbers of the file are calculated with, so that how it writes them must be known beforehand.
     private let calculates: Bool
     private let filters: [PlannedFilter]
@@ -84,6 +85,12 @@ final class SourceRows {
         filters = planning.filters()
         plainColumns = fields.map(\.plainColumn)
         isWorkedOut = plainColumns.contains(nil) || !source.lookups.isEmpty
+        taken = TakenRows(fieldCount: fields.count)
+        plainFields =
+            isWorkedOut || !filters.isEmpty
+            ? nil
+            : PlainFields(
+                columns: plainColumns.compactMap { $0 }, required: required, nullWords: nullWords)
         calculates = fields.contains(where: \.calculates)
         evaluation = FieldEvaluation(source, keys: planning.keys(), nullWords: nullWords)
     }
@@ -100,8 +107,7 @@ final class SourceRows {
 
     /// Reads the next batch; false at the end of the file, when the account is complete.
     func next() throws(ImportError) -> Bool {
-        lines.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
+        taken.removeAll()
         if takenRecords < batch.records.count {
             batch.bytes.removeLast(batch.bytes.count - readBytes)
             try takeRecords()
@@ -148,17 +154,21 @@ final class SourceRows {
         while takenRecords < batch.records.count,
             batch.bytes.count - readBytes <= SourceRows.composedLimit
         {
+            if let plainFields {
+                takenRecords = taken.take(from: takenRecords, in: batch, plainFields)
+                guard takenRecords < batch.records.count else { return }
+            }
             takenRecords += 1
             try take(batch.records[takenRecords - 1])
         }
     }
 
+    /// Lines of the rows.
+    var lines: [Int] { taken.lines }
+
     /// The value of a field of a row; empty = nothing.
     @inline(__always)
-    func value(_ row: Int, _ field: Int) -> Range<Int> {
-        let range = values[row * fields.count + field]
-        return Int(range.lowerBound)..<Int(range.upperBound)
-    }
+    func value(_ row: Int, _ field: Int) -> Range<Int> { taken.value(row, field) }
 
     /// The value as text; nil = nothing.
     func text(_ row: Int, _ field: Int) -> String? {
@@ -200,13 +210,10 @@ final class SourceRows {
             ledger.countFiltered()
             return
         }
-        let row = lines.count
-        lines.append(record.line)
-        for field in fields.indices { values.append(range(of: field, in: record)) }
-        if try refuse(row, record) {
-            lines.removeLast()
-            values.removeLast(fields.count)
-        }
+        let row = taken.lines.count
+        taken.begin(line: record.line)
+        for field in fields.indices { taken.append(range(of: field, in: record)) }
+        if try refuse(row, record) { taken.removeLast() }
     }
 
     private func passes(_ filter: PlannedFilter, _ record: RecordPosition) -> Bool {
@@ -252,17 +259,13 @@ final class SourceRows {
             amount: try refusedAmount(row))
     }
 
-    private func range(of field: Int, in record: RecordPosition) -> Range<Int32> {
-        let range: Range<Int>
-        if let column = plainColumns[field] {
-            guard let found = batch.range(of: column, in: record) else { return 0..<0 }
-            range = FieldParsing.trimmed(found, in: batch.bytes.span)
-            if !nullWords.isEmpty, nullWords.contains(where: { $0.elementsEqual(batch.bytes[range]) }) {
-                return 0..<0
-            }
-        } else {
-            range = evaluation.value(fields[field], of: record, in: &batch)
+    private func range(of field: Int, in record: RecordPosition) -> Range<Int> {
+        guard let column = plainColumns[field] else {
+            return evaluation.value(fields[field], of: record, in: &batch)
         }
-        return Int32(range.lowerBound)..<Int32(range.upperBound)
+        guard let found = batch.range(of: column, in: record) else { return 0..<0 }
+        let range = FieldParsing.trimmed(found, in: batch.bytes.span)
+        let isNull = nullWords.contains { $0.elementsEqual(batch.bytes[range]) }
+        return isNull ? 0..<0 : range
     }
 }

@@ -24,14 +24,23 @@ public struct WindowValues: Hashable, Sendable {
     public func money(_ window: Window) -> Money { Money(units: self[window]) }
 
     /// Adds to every window of the mask; false where a sum overflowed (the values are then worthless).
+    ///
+    /// Without branches, since the windows of a row cannot be foreseen.
+    @inlinable
     public mutating func add(_ value: Int64, in mask: WindowMask) -> Bool {
-        var fits = true
-        if mask.contains(.current) { fits = add(value, to: &current) && fits }
-        if mask.contains(.prior) { fits = add(value, to: &prior) && fits }
-        if mask.contains(.yearAgo) { fits = add(value, to: &yearAgo) && fits }
-        if mask.contains(.trailingYear) { fits = add(value, to: &trailingYear) && fits }
-        if mask.contains(.fiscalYearToDate) { fits = add(value, to: &fiscalYearToDate) && fits }
-        return fits
+        func share(_ window: Window) -> Int64 { value & -Int64((mask.bits >> UInt8(window.rawValue)) & 1) }
+        let current = current.addingReportingOverflow(share(.current))
+        let prior = prior.addingReportingOverflow(share(.prior))
+        let yearAgo = yearAgo.addingReportingOverflow(share(.yearAgo))
+        let trailingYear = trailingYear.addingReportingOverflow(share(.trailingYear))
+        let fiscalYearToDate = fiscalYearToDate.addingReportingOverflow(share(.fiscalYearToDate))
+        self.current = current.partialValue
+        self.prior = prior.partialValue
+        self.yearAgo = yearAgo.partialValue
+        self.trailingYear = trailingYear.partialValue
+        self.fiscalYearToDate = fiscalYearToDate.partialValue
+        return !current.overflow && !prior.overflow && !yearAgo.overflow && !trailingYear.overflow
+            && !fiscalYearToDate.overflow
     }
 
     /// Adds window by window; false where a sum overflowed.

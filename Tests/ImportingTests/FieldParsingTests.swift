@@ -64,6 +64,43 @@ struct FieldParsingTests {
         #expect(FieldParsing.day(0..<bytes.count, in: bytes.span, format: format) == nil)
     }
 
+    @Test("Short decimals are read like long ones, which leading zeros make of them")
+    func shortAndLong() {
+        let pieces = ["", "0", "7", "12", "999", "50000", "1234567890123"]
+        for sign in ["", "-", "+"] {
+            for whole in pieces {
+                for fraction in ["", ".", ".5", ".25", ".1234", ".12340", ".12345", ".1.2", ".x"] {
+                    let text = whole + fraction
+                    let long = sign + String(repeating: "0", count: 15) + text
+                    guard !whole.isEmpty else { continue }
+                    #expect(
+                        FieldParsingTests.decimal(sign + text) == FieldParsingTests.decimal(long),
+                        "\(sign)\(text)")
+                }
+            }
+        }
+    }
+
+    @Test(
+        "Every byte of a date counts",
+        arguments: 0..<10, [UInt8(ascii: "/"), UInt8(ascii: ":"), 0x00, 0x7F, 0x80, 0xB0, 0xFF])
+    func everyByteOfADate(_ place: Int, _ byte: UInt8) {
+        var bytes = Array("2026-06-28".utf8)
+        bytes[place] = byte
+        #expect(FieldParsing.day(0..<10, in: bytes.span, format: .iso) == nil)
+    }
+
+    @Test("Words end where the bytes end", arguments: 0...9)
+    func words(_ length: Int) {
+        let bytes = (0..<9).map { UInt8($0 + 1) }
+        for place in 0...(9 - min(length, 9)) {
+            let expected = (0..<min(length, 8)).reduce(UInt64(0)) { word, offset in
+                word | UInt64(place + offset + 1) << UInt64(offset * 8)
+            }
+            #expect(bytes.span.word(at: place, length: length) == expected)
+        }
+    }
+
     @Test("Defect 7: blanks, control characters and invisible marks are trimmed at both ends only")
     func trims() {
         let bytes = Array("\u{FEFF}\u{A0}\t\u{200B} a\u{A0}b\u{202F} \u{85}\u{3000}\u{7F}\r".utf8)
@@ -91,6 +128,25 @@ struct IdentifierTests {
         let table = IdentifierTable(["a", "A", "é", "e\u{301}", ""])
         #expect(table.count == 5)
         #expect(table.index("A") == 1 && table.index("e\u{301}") == 3 && table.index("") == 4)
+    }
+
+    @Test("Ids of every length are told apart, also by zeros and by what stands behind them")
+    func lengths() {
+        let ids = (0..<40).flatMap { length in
+            [String(repeating: "a", count: length), String(repeating: "a", count: length) + "\0"]
+        }
+        let table = IdentifierTable(ids)
+        #expect((0..<table.count).map(table.text) == ids)
+        for (index, id) in ids.enumerated() {
+            for tail in ["", "a", "bcdefghijk"] {
+                let bytes = Array(("x" + id + tail).utf8)
+                let range = 1..<(1 + id.utf8.count)
+                #expect(table.index(bytes.span, range) == index)
+                let hash = table.prefetchedHash(bytes.span, range)
+                table.prefetchKey(hash: hash)
+                #expect(table.index(bytes.span, range, hash: hash) == index)
+            }
+        }
     }
 
     @Test(

@@ -72,4 +72,15 @@ import Testing
         let sumOverflows = !sum.add(other)
         #expect(sumOverflows)
     }
+    @Test("A row counts in exactly the windows of its mask, whichever these are", arguments: 0..<32)
+    func masks(_ bits: Int) {
+        var mask = WindowMask()
+        for window in Window.allCases where bits >> window.rawValue & 1 == 1 { mask.insert(window) }
+        var values = WindowValues()
+        let fits = values.add(-7, in: mask)
+        #expect(fits)
+        #expect(Window.allCases.map { values[$0] } == Window.allCases.map { mask.contains($0) ? -7 : 0 })
+        let fitsToo = values.add(.min, in: mask)
+        #expect(fitsToo == (bits == 0))
+    }
 }
