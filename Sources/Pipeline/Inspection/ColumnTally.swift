@@ -59,7 +59,7 @@ struct ColumnTally {
     private(set) var blank: Int64 = 0
     /// Words that may mean nothing, with their counts.
     private(set) var nullWords: [String: Int64] = [:]
-    private(set) var separators: [NumberShape.Separators: Int64] = [:]
+    private(set) var separators = NumberShape.SeparatorCounts()
     private(set) var wholeNumbers: Int64 = 0
     private(set) var leadingZeros: Int64 = 0
     private(set) var zerosAndOnes: Int64 = 0
@@ -85,7 +85,7 @@ struct ColumnTally {
 
     /// Values that are something.
     var filled: Int64 { present - blank }
-    var numbers: Int64 { separators.values.reduce(0, +) }
+    var numbers: Int64 { separators.total }
 
     /// Adds a value; the range is trimmed.
     mutating func add(_ value: Range<Int>, in bytes: [UInt8], line: Int) {
@@ -124,7 +124,7 @@ struct ColumnTally {
     }
 
     private mutating func add(_ shape: NumberShape, _ text: () -> String) {
-        separators[shape.separators, default: 0] += 1
+        separators.add(shape.separators)
         if shape.isWhole { wholeNumbers += 1 }
         if shape.hasLeadingZero { leadingZeros += 1 }
         if shape.isWhole, shape.withPoint == 0 || shape.withPoint == 1 { zerosAndOnes += 1 }
@@ -191,10 +191,17 @@ struct NullWord: Hashable {
         .map { NullWord(text: $0, isCertain: false) }.map { (Array($0.text.utf8), $0) }
 
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
+        // Most values are known to be none by their first byte.
+        guard let first = value.first, NullWord.firstBytes[Int(bytes[first])] else { return nil }
         guard let found = NullWord.all.first(where: { $0.bytes.elementsEqual(bytes[value]) }) else {
             return nil
         }
         self = found.word
+    }
+
+    /// Whether a word begins with the byte.
+    private static let firstBytes: [Bool] = (0...255).map { byte in
+        all.contains { $0.bytes.first == UInt8(byte) }
     }
 
     private init(text: String, isCertain: Bool) {
@@ -212,7 +219,11 @@ private struct Truth {
     private static let words = ["true", "false", "yes", "no", "y", "n", "t", "f"].map { Array($0.utf8) }
 
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard value.count <= 5 else { return nil }
+        guard (1...5).contains(value.count) else { return nil }
+        switch bytes[value.lowerBound] | 0x20 {
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "y"), UInt8(ascii: "n"): break
+        default: return nil
+        }
         let isWord = Truth.words.contains { word in
             word.count == value.count && zip(word, bytes[value]).allSatisfy { $0 == $1 | 0x20 }
         }

@@ -17,11 +17,13 @@ struct EntityResemblance {
     /// What a complete field counts, where its column's name says little.
     private static let vagueWeight = 0.6
 
-    /// The entities that it resembles at all, the most alike first.
-    static func ranked(_ columns: [ColumnProfile], fileName: String) -> [EntityResemblance] {
+    /// The entities that it resembles at all, the most alike first; those of `always` however little.
+    static func ranked(
+        _ columns: [ColumnProfile], fileName: String, always: [String] = []
+    ) -> [EntityResemblance] {
         let named = columns.map { NamedColumn($0) }
         let found = EntityVocabulary.all.map { EntityResemblance($0, named, fileName: plainName(fileName)) }
-        return found.filter { $0.score >= 0.35 }.enumerated()
+        return found.filter { $0.score >= 0.35 || always.contains($0.entity) }.enumerated()
             .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
 
@@ -167,7 +169,9 @@ private struct DemographicMeasures {
     init(_ free: [NamedColumn], fileName: String) {
         var known: [(field: String, value: String, year: Int?)] = []
         var others: [(field: String, value: String)] = []
-        let identifiers = ["id", "code", "fips", "geoid", "state", "county", "region", "division", "sumlev"]
+        let identifiers = [
+            "id", "code", "fips", "geoid", "state", "county", "region", "division", "sumlev", "decimal",
+        ]
         for column in free where column.column.isNumber && MappingText.isNameable(column.column.name) {
             let reference = MappingText.reference(to: column.column.name)
             let year = DemographicMeasures.year(column.plain)
@@ -189,10 +193,11 @@ private struct DemographicMeasures {
         year = known.compactMap(\.year).max() ?? DemographicMeasures.year(fileName)
     }
 
-    /// The year that a name ends with or contains: four digits from 1900 to 2100 and no other beside them.
+    /// The year that a name contains: four digits from 1900 to 2100 and no other beside them.
     private static func year(_ name: String) -> Int? {
         let runs = name.split { !("0"..."9").contains($0) }
-        return runs.compactMap { $0.count == 4 ? Int($0) : nil }.last { (1900...2100).contains($0) }
+        // Of `acsst5y2023s1901` the later: a number of a table may look like a year.
+        return runs.compactMap { $0.count == 4 ? Int($0) : nil }.filter { (1900...2100).contains($0) }.max()
     }
 
     private static func fieldName(_ name: String) -> String {

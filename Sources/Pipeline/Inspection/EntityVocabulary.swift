@@ -68,7 +68,7 @@ struct EntityVocabulary {
             "units", files: "units unit counties county areas countries",
             against: "territoryid ratio weight resratio totratio amount accountid customerid",
             [
-                field("unit_id", unitId, vague: "id code country"),
+                field("unit_id", unitId, vague: "id code countryiso3code iso3 country"),
                 field(
                     "name", "unitname countyname county ctyname areaname countryname", vague: "name title",
                     holds: .words),
@@ -87,7 +87,8 @@ struct EntityVocabulary {
             "demographics", files: "population demographics census coest unemployment income estimates laus",
             against: "territoryid accountid customerid amount postalcode zip",
             [
-                field("unit_id", unitId, vague: "refarea geo country code geography area"),
+                field(
+                    "unit_id", unitId, vague: "refarea geo countryiso3code iso3 country code geography area"),
                 field("year", "year timeperiod period", holds: .number),
             ]),
         EntityVocabulary(
