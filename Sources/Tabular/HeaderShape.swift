@@ -3,9 +3,10 @@ enum HeaderShape {
     /// Title rows above a header at most.
     private static let mostTitles = 20
 
-    /// Index of the header among the rows where it is not the first: the first row with two filled fields or
-    /// more, if only rows of one field stand above it, its fields are names, and rows like it follow. nil where
-    /// the first row is as good a header as any.
+    /// Index of the header among the rows where it is not the first.
+    ///
+    /// It is the first row with two filled fields or more, if only rows of one field stand above it, its fields
+    /// are names, and rows like it follow. nil where the first row is as good a header as any.
     static func header(
         of rows: [CSVSample.Row], _ text: ArraySlice<UInt8>, quote: UInt8, footers: [RowPattern]
     ) -> Int? {
