@@ -22,11 +22,14 @@ struct InspectTests {
         "The text is the recorded one",
         arguments: [
             "accounts.csv", "orders.csv", "undecided.csv", "hostile.csv", "population_2020.csv", "broken.csv",
-            "boundaries.geojson",
+            "boundaries.geojson", "boundaries.kml", "quotas.xml", "workbook.xml", "statistics.xml",
+            "titled.csv",
+            "commented.csv", "headless.csv", "export.zip", "export.zip!/Account.csv", "Task.csv",
+            "report.csv", "ACSST5Y2023.S1901-Data.csv", "Alabama.territory2",
         ])
     func golden(_ name: String) throws {
-        let found = try Golden.inspected(name)
-        let path = "\(Golden.folder)/\(name).txt"
+        let found = try Golden.inspected(name, presets: try PresetTests.shipped)
+        let path = "\(Golden.folder)/\(name.replacing("!/", with: "-")).txt"
         let expected =
             FileManager.default.fileExists(atPath: path)
             ? try String(contentsOfFile: path, encoding: .utf8) : ""

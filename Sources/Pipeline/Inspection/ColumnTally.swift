@@ -44,13 +44,22 @@ struct ColumnTally {
         private(set) var largest: [UInt8]?
 
         mutating func add(_ value: Range<Int>, in bytes: [UInt8]) {
-            let text = bytes[value.prefix(exampleBytes)]
-            if smallest.map({ text.lexicographicallyPrecedes($0) }) ?? true {
+            if smallest.map({ TextExtremes.order(value, in: bytes, to: $0) < 0 }) ?? true {
                 smallest = Array(ColumnTally.text(value, in: bytes).utf8)
             }
-            if largest.map({ $0.lexicographicallyPrecedes(text) }) ?? true {
+            if largest.map({ TextExtremes.order(value, in: bytes, to: $0) > 0 }) ?? true {
                 largest = Array(ColumnTally.text(value, in: bytes).utf8)
             }
+        }
+
+        /// Negative, zero or positive as the beginning of the value stands before, at or behind the other.
+        private static func order(_ value: Range<Int>, in bytes: [UInt8], to other: [UInt8]) -> Int {
+            let count = min(value.count, exampleBytes)
+            for place in 0..<min(count, other.count) {
+                let byte = bytes[value.lowerBound + place]
+                if byte != other[place] { return Int(byte) - Int(other[place]) }
+            }
+            return count - other.count
         }
     }
 
@@ -193,9 +202,11 @@ struct NullWord: Hashable {
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
         // Most values are known to be none by their first byte.
         guard let first = value.first, NullWord.firstBytes[Int(bytes[first])] else { return nil }
-        guard let found = NullWord.all.first(where: { $0.bytes.elementsEqual(bytes[value]) }) else {
-            return nil
+        let found = NullWord.all.first { known in
+            known.bytes.count == value.count
+                && known.bytes.indices.allSatisfy { known.bytes[$0] == bytes[value.lowerBound + $0] }
         }
+        guard let found else { return nil }
         self = found.word
     }
 

@@ -76,8 +76,9 @@ struct EntityResemblance {
         return min(1, max(0, score))
     }
 
-    /// Why it is so, in words that can be shown.
-    var reasons: [String] {
+    /// Why it is so, in words that can be shown; `given` are fields that a preset maps.
+    func reasons(given: Set<String>) -> [String] {
+        let missing = missing.filter { !given.contains($0) }
         var reasons = matches.map { "\($0.field) ← \(ShownText.line($0.value, width: 40))" }
         if !missing.isEmpty { reasons.append("not found: \(missing.joined(separator: " and "))") }
         if !contradictions.isEmpty {

@@ -43,7 +43,7 @@ struct EntityVocabulary {
         + "clientno custid custno cust whatid companyid associatedcompanyids soldto soldtoparty partyid donotmodifyaccount"
     private static let repId =
         "repid rep reps salesrepid salesrep salesperson salespersonid employeeid employee employeeno ownerid owner "
-        + "userid user agentid agent assignedto companyowner dealowner"
+        + "userid user agentid agent assignedto companyowner dealowner opportunityowner"
     private static let territoryId =
         "territoryid territory territorycode territoryname territory2id salesterritory salesterritoryid districtid "
         + "district terr"

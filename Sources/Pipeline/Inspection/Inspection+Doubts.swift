@@ -12,12 +12,12 @@ extension Inspection.Table {
         if let first = profile.loneRows.first {
             let count = profile.loneRowCount
             let rows = count == 1 ? "1 row has" : "\(grouped(UInt64(count))) rows have"
-            let them =
-                count == 1 ? "it is a total or comment, leave it" : "they are totals or comments, leave them"
-            let pattern = first.hasPrefix("#") ? "#*" : first
+            let pattern =
+                first.hasPrefix("#") ? "#*" : String(first.prefix { !$0.isNumber && $0 != "(" }) + "*"
             doubts.append(
-                "\(rows) nothing but the first field, as '\(ShownText.line(first, width: 40))': if \(them) out "
-                    + "with --footer '\(ShownText.line(pattern, width: 24).replacing("…", with: "*"))'")
+                "\(rows) only the first field, as '\(ShownText.line(first, width: 24))'; totals and comments are "
+                    + "left out with --footer"
+                    + (pattern == "*" ? "" : " '\(ShownText.line(pattern, width: 20))'"))
         }
         return doubts
     }

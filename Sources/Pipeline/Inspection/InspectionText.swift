@@ -255,7 +255,10 @@ struct InspectionText {
         for (place, entity) in table.entities.prefix(2).enumerated() where place == 0 || entity.score >= least
         {
             lines.append("  \(entity.entity) (\(InspectionText.percent(entity.score)))")
-            if !entity.reasons.isEmpty { addWrapped("", entity.reasons) }
+            let preset = table.preset?.preset
+            let given = preset?.entities.contains(entity.entity) == true ? preset?.layout.fields : nil
+            let reasons = entity.reasons(given: given ?? [])
+            if !reasons.isEmpty { addWrapped("", reasons) }
         }
         if let preset = table.preset {
             let share = InspectionText.percent(preset.share)

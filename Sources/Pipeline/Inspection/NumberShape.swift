@@ -40,11 +40,12 @@ struct NumberShape: Hashable {
 
     /// nil where the value is no number, or one of more digits than a number of ours has.
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard !value.isEmpty, value.count <= 40 else { return nil }
+        guard !value.isEmpty else { return nil }
         let first = bytes[value.lowerBound] | 0x20
         // A word in small letters is no number and no currency.
         guard bytes[value.lowerBound] != first || !(0x61...0x7A).contains(first) else { return nil }
-        var rest = NumberText(bytes: bytes, place: value.lowerBound, end: value.upperBound)
+        guard let short = ShortValue(value, in: bytes) else { return nil }
+        var rest = NumberText(bytes: short, place: 0, end: short.count)
         let isBracketed = rest.take(UInt8(ascii: "("))
         var isNegative = rest.takeMinus()
         if !isNegative { rest.take(UInt8(ascii: "+")) }
@@ -167,7 +168,7 @@ private struct NumberDigits {
 
 /// The rest of a value while it is read as a number.
 private struct NumberText {
-    let bytes: [UInt8]
+    let bytes: ShortValue
     var place: Int
     let end: Int
 
@@ -228,6 +229,6 @@ private struct NumberText {
 
     private func starts(with wanted: [UInt8]) -> Bool {
         guard end - place >= wanted.count else { return false }
-        return bytes[place..<(place + wanted.count)].elementsEqual(wanted)
+        return wanted.indices.allSatisfy { bytes[place + $0] == wanted[$0] }
     }
 }
