@@ -48,6 +48,19 @@ struct InspectTests {
         #expect(text.contains(#"na\u{1B}[31mme"#))
     }
 
+    @Test(
+        "A whole name goes before the end of a path, and a preset that names years in columns asks for none")
+    func likeliest() throws {
+        let file = try TemporaryFile(
+            "rates_2009.xml",
+            "<r><c fips='13001'><rate unit='%'>5.1</rate></c><c fips='13003'><rate unit='%'>6</rate></c></r>")
+        let rates = try inspect(InspectionRequest(file: file.path), presets: []).text
+        #expect(rates.contains("      unit_id: \"@fips\"\n"))
+        let estimates = "\(PresetFixture.folder)/census-county-estimates/co-est2019-alldata.csv"
+        let text = try inspect(InspectionRequest(file: estimates), presets: try PresetTests.shipped).text
+        #expect(text.contains("preset: census-county-estimates\n") && !text.contains("year:"))
+    }
+
     @Test("No line is wider than 120 columns")
     func width() throws {
         for name in ["accounts.csv", "orders.csv", "hostile.csv"] {

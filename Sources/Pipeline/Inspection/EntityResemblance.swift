@@ -128,9 +128,14 @@ private struct FieldMatch {
             (value, isVague) = composed
             return
         }
-        let all = field.names.map { ($0, false) } + field.vagueNames.map { ($0, true) }
-        for (name, isVague) in all {
-            let place = free.firstIndex { ($0.plain == name || $0.last == name) && $0.holds(field.holds) }
+        // A whole name says more than the end of a path, such as the unit in which a value is measured.
+        let names: [([String], KeyPath<NamedColumn, String>, Bool)] = [
+            (field.names, \.plain, false), (field.names, \.last, false), (field.vagueNames, \.plain, true),
+            (field.vagueNames, \.last, true),
+        ]
+        let all = names.flatMap { names, part, isVague in names.map { ($0, part, isVague) } }
+        for (name, part, isVague) in all {
+            let place = free.firstIndex { $0[keyPath: part] == name && $0.holds(field.holds) }
             guard let place, MappingText.isNameable(free[place].column.name) else { continue }
             value = MappingText.reference(to: free[place].column.name)
             self.isVague = isVague

@@ -100,6 +100,8 @@ extension Preset {
         layout.footers = (try? source.words("footers")) ?? []
         layout.rowsBehindHeader = ((try? source.integer("skip_after_header", in: 0...1_000)) ?? nil) ?? 0
         if let fields = try? source.section("fields") { layout.fields = Set(fields.keys) }
+        // The names of the columns say of which year their values are.
+        if (try? SourceEntry.namesYearInColumns(source)) == true { layout.fields.insert("year") }
         if let namespaces = try? source.section("namespaces") {
             for prefix in namespaces.keys {
                 layout.namespaces[prefix] = (try? namespaces.text(prefix)) ?? nil
