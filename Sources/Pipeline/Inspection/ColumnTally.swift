@@ -111,16 +111,17 @@ struct ColumnTally {
         }
         let text = { ColumnTally.text(value, in: bytes) }
         var isKnown = false
-        if let shape = NumberShape(value, in: bytes) {
+        let short = ShortValue(value, in: bytes)
+        if let shape = short.flatMap({ NumberShape($0) }) {
             isKnown = true
             add(shape, text)
             if firstNumber == nil { firstNumber = Example(text: text(), line: line) }
         }
-        if let shape = DateShape(value, in: bytes) {
+        if let shape = short.flatMap({ DateShape($0) }) {
             isKnown = true
             add(shape, text)
         }
-        if Truth(value, in: bytes) != nil {
+        if let short, Truth.isWord(short) {
             truths += 1
             if value.count == 1 { truthLetters += 1 }
             isKnown = true
@@ -225,19 +226,18 @@ struct NullWord: Hashable {
     }
 }
 
-/// Whether a value is a word for true or false.
-private struct Truth {
+/// Words for true and false.
+private enum Truth {
     private static let words = ["true", "false", "yes", "no", "y", "n", "t", "f"].map { Array($0.utf8) }
 
-    init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard (1...5).contains(value.count) else { return nil }
-        switch bytes[value.lowerBound] | 0x20 {
+    static func isWord(_ value: ShortValue) -> Bool {
+        guard (1...5).contains(value.count) else { return false }
+        switch value[0] | 0x20 {
         case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "y"), UInt8(ascii: "n"): break
-        default: return nil
+        default: return false
         }
-        let isWord = Truth.words.contains { word in
-            word.count == value.count && zip(word, bytes[value]).allSatisfy { $0 == $1 | 0x20 }
+        return words.contains { word in
+            word.count == value.count && word.indices.allSatisfy { word[$0] == value[$0] | 0x20 }
         }
-        guard isWord else { return nil }
     }
 }

@@ -31,8 +31,13 @@ struct DateShape: Hashable {
 
     /// nil where the value is no date.
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard value.count >= 6, let short = ShortValue(value, in: bytes) else { return nil }
-        var text = DateText(bytes: short, place: 0, end: short.count)
+        guard let short = ShortValue(value, in: bytes) else { return nil }
+        self.init(short)
+    }
+
+    init?(_ value: ShortValue) {
+        guard value.count >= 6 else { return nil }
+        var text = DateText(bytes: value, place: 0, end: value.count)
         if value.count == 8, let day = text.compactDay() {
             self.init(family: Family(order: .yearFirst, separator: "", hasLongYear: true), day, day)
             return

@@ -40,12 +40,16 @@ struct NumberShape: Hashable {
 
     /// nil where the value is no number, or one of more digits than a number of ours has.
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard !value.isEmpty else { return nil }
-        let first = bytes[value.lowerBound] | 0x20
-        // A word in small letters is no number and no currency.
-        guard bytes[value.lowerBound] != first || !(0x61...0x7A).contains(first) else { return nil }
         guard let short = ShortValue(value, in: bytes) else { return nil }
-        var rest = NumberText(bytes: short, place: 0, end: short.count)
+        self.init(short)
+    }
+
+    init?(_ value: ShortValue) {
+        guard value.count > 0 else { return nil }
+        let first = value[0] | 0x20
+        // A word in small letters is no number and no currency.
+        guard value[0] != first || !(0x61...0x7A).contains(first) else { return nil }
+        var rest = NumberText(bytes: value, place: 0, end: value.count)
         let isBracketed = rest.take(UInt8(ascii: "("))
         var isNegative = rest.takeMinus()
         if !isNegative { rest.take(UInt8(ascii: "+")) }
