@@ -14,10 +14,11 @@ SWIFT_DIRS := Package.swift Sources Tests
 PREFIX     ?= /usr/local
 AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
 
+SUITES     ?= ../shared/suites
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion fuzz bench install clean
+.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz bench install clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +43,8 @@ check: ## everything that must hold: format, the README's commands, sample data,
 	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
 	  echo "README: $$command"; $$command; done
 	@$(MAKE) --no-print-directory sample-check second-opinion
+	@if [ -d '$(SUITES)' ]; then $(MAKE) --no-print-directory suites; \
+	  else echo "public suites not compared: $(SUITES) is not there (make suites SUITES=folder)"; fi
 	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
 	@echo "all checks passed"
 
@@ -70,6 +73,12 @@ second-opinion: build $(VENV)/ready ## recompute the sample's numbers in DuckDB 
 	$(BIN)/bailiwick run --quiet --workspace SampleData
 	$(VENV)/bin/python $(OPINION)/second_opinion.py --self-test
 	$(VENV)/bin/python $(OPINION)/second_opinion.py SampleData SampleData/reports/$(AS_OF)/report.json
+
+suites: build ## read other people's test files and naughty strings, and compare (SUITES=../shared/suites)
+	@.ci/apt-install python3
+	@[ -d '$(SUITES)' ] || { echo "$(SUITES) is not there: make suites SUITES=folder"; exit 1; }
+	python3 Tests/suites/compare.py $(BIN)/bailiwick '$(SUITES)'
+	python3 Tests/suites/naughty.py $(BIN)/bailiwick '$(SUITES)/naughty-strings.txt'
 
 fuzz: setup ## give the readers bytes made up by libFuzzer (FUZZ_RUNS=10000000)
 	BAILIWICK_FUZZ=1 swift build -c release $(STRICT) --product fuzz --scratch-path $(FUZZ_BUILD) \

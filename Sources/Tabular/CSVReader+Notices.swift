@@ -39,10 +39,18 @@ extension CSVReader {
             ),
         ]
         for (kind, count, singular, plural) in counts where count > 0 {
+            let guess = kind == .linesBeforeHeader ? shapeNotice : ""
             notices.append(
-                ReadingNotice(kind: kind, count: count, text: "\(count) \(count == 1 ? singular : plural)"))
+                ReadingNotice(
+                    kind: kind, count: count, text: "\(count) \(count == 1 ? singular : plural)\(guess)"))
         }
         return notices
+    }
+
+    /// What is said of a header that was found by its shape.
+    private var shapeNotice: String {
+        guard findings.start?.header?.isByShape == true else { return "" }
+        return ": line \(findings.headerLine) looks like the header; set 'header_row' to settle it"
     }
 
     private var delimiterNotice: ReadingNotice? {

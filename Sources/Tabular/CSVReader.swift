@@ -18,6 +18,8 @@ public final class CSVReader: RecordReader {
     /// Text that was read but not tokenized: the record that the last window cut off.
     var rest: [UInt8] = []
     private(set) var isAtEnd = false
+    /// What ends the file early, thrown once all records before it are handed out.
+    private var failure: TabularError?
     /// Covers all of `rest`, and maybe bytes before it.
     private var checks = ByteChecks()
 
@@ -51,6 +53,7 @@ public final class CSVReader: RecordReader {
 
     public func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
         batch.removeAll()
+        if let failure { throw failure }
         repeat {
             try readBlock()
             try tokenize(into: &batch, atMost: .max)
@@ -70,13 +73,22 @@ public final class CSVReader: RecordReader {
     }
 
     /// Moves `rest` into the batch up to the last complete record.
+    ///
+    /// Where the text cannot be read to its end, the records before are moved all the same, so that it does not
+    /// depend on the size of blocks which are.
     func tokenize(into batch: inout RecordBatch, atMost maximum: Int) throws(TabularError) {
         var window = batch.bytes
         batch.bytes = []
         window.removeAll(keepingCapacity: true)
         swap(&window, &rest)
         tokenizer.checks = checks
-        let used = try tokenizer.tokenize(window.span, isLast: isAtEnd, atMost: maximum, into: &batch)
+        var used = window.count
+        do throws(TabularError) {
+            used = try tokenizer.tokenize(window.span, isLast: isAtEnd, atMost: maximum, into: &batch)
+        } catch {
+            guard !batch.records.isEmpty || !batch.faults.isEmpty else { throw error }
+            failure = error
+        }
         rest.append(contentsOf: window[used...])
         window.removeLast(window.count - used)
         for index in tokenizer.doubledQuotes {

@@ -15,8 +15,8 @@ public enum TextEncoding: String, Hashable, Sendable, CaseIterable {
 
 /// Where in a table the header and the records lie; the same for CSV and worksheets.
 public struct TableLayout: Hashable, Sendable {
-    /// Line (CSV) or row (worksheet) of the header, 1 = first; nil: `headerNames` find it, else it is the first
-    /// row that is not blank.
+    /// Line (CSV) or row (worksheet) of the header, 1 = first; nil: `headerNames` find it; where none are known
+    /// it is the first row of a CSV file that looks like a header; else the first row that is not blank.
     public var headerLine: Int?
     /// The header is the first of the first 100 rows that has all these names; where none has, the first row
     /// that is not blank.
@@ -47,7 +47,9 @@ public struct CSVDialect: Hashable, Sendable {
 public struct XMLRecordSettings: Hashable, Sendable {
     /// Such as `/quotas/quota`, or `//quota` at any depth.
     public var recordPath: String
-    /// Prefix → namespace. A name with one of these prefixes matches only in that namespace; all other
+    /// Prefix → namespace.
+    ///
+    /// A name with one of these prefixes matches only in that namespace; all other
     /// prefixes are ignored.
     public var namespaces: [String: String]
 

@@ -6,6 +6,8 @@ struct TableStart: Hashable {
         var line: Int
         /// Rows before it that are not blank.
         var rowsBefore: Int64
+        /// Whether its shape found it and not its names.
+        var isByShape = false
     }
 
     var delimiter: [UInt8]
@@ -13,7 +15,7 @@ struct TableStart: Hashable {
     var separatorBytes = 0
     /// Whether that line gave the delimiter.
     var isSeparatorObeyed = false
-    /// nil where no row has the names of the header, or none are known.
+    /// nil where no row has the names of the header, or where none are known and no shape tells.
     var header: Header?
 
     /// Looks at as much text as the dialect leaves open, and hands nothing out.
@@ -33,16 +35,19 @@ struct TableStart: Hashable {
             delimiter = try DelimiterRecognition.delimiter(
                 of: sample.text, isWhole: sample.isWhole, firstLine: firstLine, dialect: dialect, path: path)
         }
-        guard !names.isEmpty else { return }
-        let sample = try text.sample(CSVSample.headerBytes, from: separatorBytes)
+        guard layout.headerLine == nil, layout.hasHeader else { return }
+        let sampled = names.isEmpty ? CSVSample.delimiterBytes : CSVSample.headerBytes
+        let sample = try text.sample(sampled, from: separatorBytes)
         let rows = CSVSample.firstRows(
             of: sample.text, isWhole: sample.isWhole, firstLine: firstLine, from: 1, delimiter: delimiter,
             quote: dialect.quote)
-        let found = rows.firstIndex {
-            DelimiterRecognition.hasNames(names, $0, sample.text, dialect.quote)
-        }
+        let found =
+            names.isEmpty
+            ? HeaderShape.header(of: rows, sample.text, quote: dialect.quote, footers: layout.footers)
+            : rows.firstIndex { DelimiterRecognition.hasNames(names, $0, sample.text, dialect.quote) }
         header = found.map {
-            Header(bytes: rows[$0].start, line: rows[$0].line, rowsBefore: Int64($0))
+            Header(
+                bytes: rows[$0].start, line: rows[$0].line, rowsBefore: Int64($0), isByShape: names.isEmpty)
         }
     }
 }

@@ -12,6 +12,8 @@ public final class WorksheetReader: RecordReader {
     public private(set) var notices: [ReadingNotice] = []
     /// Whether plain numbers that stand for days count from 1904 on; days typed as such are not concerned.
     public var usesDate1904: Bool { collector.usesDate1904 }
+    /// Name of the worksheet that is read, as far as known.
+    public var worksheet: String? { collector.chosenName }
 
     /// Bytes parsed at once; small, as a row of few bytes may be as wide as the limit.
     private static let pieceSize = 16 << 10

@@ -18,6 +18,7 @@ struct Inspect: ParsableCommand {
               bailiwick inspect data/export.zip                      (lists its files)
               bailiwick inspect 'data/export.zip!/Account.csv'
               bailiwick inspect data/old.csv --encoding windows-1252 --delimiter ';' --header-row 4
+              bailiwick inspect data/report.csv --footer 'Grand Total*' --footer '#*'
               bailiwick inspect data/sales.csv --records --limit 10 | jq .amount
 
             With --records it prints the records as lines of JSON instead: objects by column name, all values as \
@@ -57,6 +58,13 @@ struct Inspect: ParsableCommand {
     var headerRow: Int?
 
     @Option(
+        name: .customLong("footer"),
+        help: ArgumentHelp(
+            "Leave out rows whose first field is so, such as 'Grand Total*' or '#*'; may be repeated.",
+            valueName: "pattern"))
+    var footers: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "Record element of an XML file, such as /quotas/quota or //quota.", valueName: "path"))
     var recordsPath: String?
@@ -84,6 +92,9 @@ struct Inspect: ParsableCommand {
             throw ValidationError(
                 "--delimiter '\(delimiter)' cannot separate fields; write 1 to 8 ASCII characters, or tab")
         }
+        for pattern in footers where ["", "*"].contains(pattern) {
+            throw ValidationError("--footer '\(pattern)' matches every row; write what the rows begin with")
+        }
         for text in namespaces where InspectionRequest.namespace(text) == nil {
             throw ValidationError("--namespace '\(text)' is not written as prefix=uri")
         }
@@ -106,6 +117,7 @@ struct Inspect: ParsableCommand {
         request.encoding = encoding
         request.delimiter = delimiter.flatMap(InspectionRequest.delimiter)
         request.headerRow = headerRow
+        request.footers = footers
         request.recordsPath = recordsPath
         request.fields = fields
         request.worksheet = worksheet

@@ -35,6 +35,21 @@ struct InspectCommandTests {
                 """)
     }
 
+    @Test("--footer leaves rows out, and what was guessed or left out is told on standard error")
+    func footers() throws {
+        let file = try TemporaryFile("a.csv", "# made by hand\n\na;b\n1;2\n# more\nTotal;2\n")
+        let run = try Program.run(["inspect", file.path, "--records", "--footer", "#*", "--footer", "Total"])
+        #expect(run.output == "{\"a\":\"1\",\"b\":\"2\"}\n" && run.code == 0)
+        #expect(
+            run.errors == """
+                notice: read with ';' between fields: set 'delimiter' of the source to settle it
+                notice: 1 line before the header was passed over: line 3 looks like the header; set 'header_row' \
+                to settle it
+                notice: 2 totals and footers were left out, as configured
+
+                """)
+    }
+
     @Test("--limit ends the records early", arguments: [(0, 0), (1, 1), (2, 2), (9, 3)])
     func limit(_ limit: Int, _ lines: Int) throws {
         let file = try TemporaryFile("a.csv", "a\n1\n2\n3\n")
@@ -99,6 +114,7 @@ struct InspectCommandTests {
         arguments: [
             ["--raw"], ["--limit", "-1"], ["--header-row", "0"], ["--delimiter", "ä"], ["--delimiter", ""],
             ["--namespace", "x"], ["--format", "xlsx"], ["--encoding", "klingon"],
+            ["--footer", "*"], ["--footer", ""],
         ])
     func usage(_ arguments: [String]) throws {
         #expect(try Program.run(["inspect", "/nowhere"] + arguments).code == 64)

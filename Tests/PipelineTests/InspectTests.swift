@@ -22,11 +22,14 @@ struct InspectTests {
         "The text is the recorded one",
         arguments: [
             "accounts.csv", "orders.csv", "undecided.csv", "hostile.csv", "population_2020.csv", "broken.csv",
-            "boundaries.geojson",
+            "boundaries.geojson", "boundaries.kml", "quotas.xml", "workbook.xml", "statistics.xml",
+            "titled.csv",
+            "commented.csv", "headless.csv", "export.zip", "export.zip!/Account.csv", "Task.csv",
+            "report.csv", "ACSST5Y2023.S1901-Data.csv", "Alabama.territory2",
         ])
     func golden(_ name: String) throws {
-        let found = try Golden.inspected(name)
-        let path = "\(Golden.folder)/\(name).txt"
+        let found = try Golden.inspected(name, presets: try PresetTests.shipped)
+        let path = "\(Golden.folder)/\(name.replacing("!/", with: "-")).txt"
         let expected =
             FileManager.default.fileExists(atPath: path)
             ? try String(contentsOfFile: path, encoding: .utf8) : ""
@@ -43,6 +46,19 @@ struct InspectTests {
         let text = try Golden.inspected("hostile.csv")
         #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !ShownText.isUnsafe($0) })
         #expect(text.contains(#"na\u{1B}[31mme"#))
+    }
+
+    @Test(
+        "A whole name goes before the end of a path, and a preset that names years in columns asks for none")
+    func likeliest() throws {
+        let file = try TemporaryFile(
+            "rates_2009.xml",
+            "<r><c fips='13001'><rate unit='%'>5.1</rate></c><c fips='13003'><rate unit='%'>6</rate></c></r>")
+        let rates = try inspect(InspectionRequest(file: file.path), presets: []).text
+        #expect(rates.contains("      unit_id: \"@fips\"\n"))
+        let estimates = "\(PresetFixture.folder)/census-county-estimates/co-est2019-alldata.csv"
+        let text = try inspect(InspectionRequest(file: estimates), presets: try PresetTests.shipped).text
+        #expect(text.contains("preset: census-county-estimates\n") && !text.contains("year:"))
     }
 
     @Test("No line is wider than 120 columns")

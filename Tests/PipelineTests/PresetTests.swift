@@ -29,6 +29,36 @@ struct PresetTests {
         #expect(notices.isSuperset(of: fixture.notices), "\(notices)")
     }
 
+    @Test("What inspect writes for an export names its preset and imports it", arguments: PresetFixture.all)
+    func inspected(_ fixture: PresetFixture) throws {
+        let workspace = try fixture.makeWorkspace()
+        let folder = "\(workspace.path)/\(fixture.preset)"
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder).filter {
+            !$0.hasSuffix("account_assignments.csv") && $0.contains(".")
+        }.sorted()
+        let name = try #require(
+            names.first { fixture.variant.isEmpty || $0.contains(fixture.variant) } ?? names.first)
+        let found = try inspect(
+            InspectionRequest(file: "\(folder)/\(name)"), presets: try PresetTests.shipped
+        ).text.replacing(workspace.path + "/", with: "")
+        // Of the columns of that file a minority is in the preset; it is mapped by their names.
+        let isNamed = fixture.variant != "semicolon.csv"
+        #expect(found.contains("\n    preset: \(fixture.preset)\n") == isNamed, "\(found)")
+        let title = "mapping to paste under 'sources:' in bailiwick.yaml\n"
+        let start = try #require(found.range(of: title), "\(found)").upperBound
+        var sources = fixture.sources
+        sources[fixture.entity] =
+            "\n" + found[start...].split(separator: "\n").dropFirst().joined(separator: "\n")
+        let again = try PresetFixture(
+            preset: fixture.preset, entity: fixture.entity, sources: sources, rows: [], values: []
+        ).makeWorkspace()
+        let opened = try Workspace.open(again.settings()) { _ in }
+        let imported = try opened.importAll(rejectedRows: try Repository.spool(in: again))
+        let files = imported.quality.files.filter { $0.source == fixture.entity }
+        let isLoaded = files.count == 1 && files.allSatisfy { $0.rowsLoaded > 0 && $0.rowsRejected <= 1 }
+        #expect(isLoaded, "\(found) \(imported.quality.rejections)")
+    }
+
     @Test("Every preset has a fixture of its own shape, and says what it reads")
     func complete() throws {
         let presets = try PresetTests.shipped

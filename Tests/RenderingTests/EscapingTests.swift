@@ -12,6 +12,12 @@ struct EscapingTests {
             ("\"\u{301} onmouseover=x", "&quot;\u{301} onmouseover=x"), ("<\u{338}", "&lt;\u{338}"),
             ("a\u{0}b\u{202E}c", "a\u{FFFD}b\u{FFFD}c"), ("{{title}} &amp;", "{{title}} &amp;amp;"),
             ("👩‍👩‍👧 ﷽", "👩‍👩‍👧 ﷽"),
+            ("--></style><!--]]>", "--&gt;&lt;/style&gt;&lt;!--]]&gt;"),
+            ("\u{85}\u{7F}\u{1B}[2J", "\u{FFFD}\u{FFFD}\u{FFFD}[2J"),
+            ("a\u{FEFF}b\u{FFFE}", "a\u{FEFF}b\u{FFFD}"),
+            ("Z\u{351}\u{36B}\u{343}", "Z\u{351}\u{36B}\u{343}"),
+            ("&#60;img src=x&#62;", "&amp;#60;img src=x&amp;#62;"),
+            ("\u{FF1C}b\u{FF1E}", "\u{FF1C}b\u{FF1E}"),
         ])
     func html(text: String, escaped: String) {
         #expect(Escaping.html(text) == escaped)
@@ -22,7 +28,9 @@ struct EscapingTests {
         arguments: [
             ("a|b\nc", "a\\|b c"), ("*b* _i_ `c` [l](u)", "\\*b\\* \\_i\\_ \\`c\\` \\[l\\](u)"),
             ("<b>&", "&lt;b&gt;&amp;"), ("C:\\x", "C:\\\\x"), ("# h", "\\# h"), ("a - b", "a - b"),
-            ("a\r\n\u{2028}b", "a   b"),
+            ("a\r\n\u{2028}b", "a   b"), ("\u{85}|\u{2029}", " \\| "),
+            ("![x](javascript:y)", "!\\[x\\](javascript:y)"),
+            ("---", "\\---"), ("~~~", "\\~\\~\\~"), ("\u{202E}x", "\u{FFFD}x"),
         ])
     func markdown(text: String, escaped: String) {
         #expect(Escaping.markdown(text) == escaped)

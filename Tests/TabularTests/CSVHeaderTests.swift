@@ -55,6 +55,44 @@ struct CSVHeaderTests {
             ])
     }
 
+    @Test("A header below title rows is found by its shape where nothing names it, and told")
+    func titleRow() throws {
+        let reading = try readInAnyBlocks("This is a title row,,\n\nName,2019,Area\nBiff,1,2\nQux,3,4\n")
+        #expect(
+            reading.contents
+                == Contents(
+                    columns: ["Name", "2019", "Area"], rows: [["Biff", "1", "2"], ["Qux", "3", "4"]],
+                    lines: [4, 5]))
+        #expect(
+            reading.notices == [
+                notice(
+                    .linesBeforeHeader, 1,
+                    "1 line before the header was passed over: line 3 looks like the header; "
+                        + "set 'header_row' to settle it")
+            ])
+    }
+
+    @Test("Comments that are left out as footers are no header either")
+    func commentAboveHeader() throws {
+        let dialect = layout { $0.footers = [RowPattern("#*")] }
+        let reading = try readInAnyBlocks("# made, by hand\na,b\n1,2\n# more, of it\n3,4\n", dialect)
+        #expect(
+            reading.contents
+                == Contents(columns: ["a", "b"], rows: [["1", "2"], ["3", "4"]], lines: [3, 5]))
+    }
+
+    @Test(
+        "The first row is the header where no other looks like one",
+        arguments: [
+            "a\n1,2\n3,4\n", "a\nb,b\n3,4\n", "a\nb,c\n", "a\nb,c\n1,2,3\n", "a\n1\n2\n",
+            "a,b\nc\nd,e\nf,g\n",
+        ])
+    func firstRowIsHeader(text: String) throws {
+        let reading = try readInAnyBlocks(text)
+        #expect(reading.contents.columns.first == "a")
+        #expect(!reading.notices.contains { $0.kind == .linesBeforeHeader })
+    }
+
     @Test(
         "Defect 23: junk before the header is passed over where `header_row` says so",
         arguments: ["\n", "\r\n", "\r"])

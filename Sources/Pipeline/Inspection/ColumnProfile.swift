@@ -174,11 +174,11 @@ struct ColumnVerdict {
     }
 
     private static func decimal(_ tally: ColumnTally) -> ColumnProfile.Decimal {
-        let point = tally.separators[.point] ?? 0
-        let comma = tally.separators[.comma] ?? 0
+        let point = tally.separators[.point]
+        let comma = tally.separators[.comma]
         if point > 0 { return comma > 0 ? .mixed : .point }
         if comma > 0 { return .comma }
-        let isOpen = tally.separators[.openPoint] != nil || tally.separators[.openComma] != nil
+        let isOpen = tally.separators[.openPoint] > 0 || tally.separators[.openComma] > 0
         return isOpen ? .undecided : .point
     }
 }

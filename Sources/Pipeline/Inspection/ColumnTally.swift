@@ -44,13 +44,22 @@ struct ColumnTally {
         private(set) var largest: [UInt8]?
 
         mutating func add(_ value: Range<Int>, in bytes: [UInt8]) {
-            let text = bytes[value.prefix(exampleBytes)]
-            if smallest.map({ text.lexicographicallyPrecedes($0) }) ?? true {
+            if smallest.map({ TextExtremes.order(value, in: bytes, to: $0) < 0 }) ?? true {
                 smallest = Array(ColumnTally.text(value, in: bytes).utf8)
             }
-            if largest.map({ $0.lexicographicallyPrecedes(text) }) ?? true {
+            if largest.map({ TextExtremes.order(value, in: bytes, to: $0) > 0 }) ?? true {
                 largest = Array(ColumnTally.text(value, in: bytes).utf8)
             }
+        }
+
+        /// Negative, zero or positive as the beginning of the value stands before, at or behind the other.
+        private static func order(_ value: Range<Int>, in bytes: [UInt8], to other: [UInt8]) -> Int {
+            let count = min(value.count, exampleBytes)
+            for place in 0..<min(count, other.count) {
+                let byte = bytes[value.lowerBound + place]
+                if byte != other[place] { return Int(byte) - Int(other[place]) }
+            }
+            return count - other.count
         }
     }
 
@@ -59,7 +68,7 @@ struct ColumnTally {
     private(set) var blank: Int64 = 0
     /// Words that may mean nothing, with their counts.
     private(set) var nullWords: [String: Int64] = [:]
-    private(set) var separators: [NumberShape.Separators: Int64] = [:]
+    private(set) var separators = NumberShape.SeparatorCounts()
     private(set) var wholeNumbers: Int64 = 0
     private(set) var leadingZeros: Int64 = 0
     private(set) var zerosAndOnes: Int64 = 0
@@ -85,7 +94,7 @@ struct ColumnTally {
 
     /// Values that are something.
     var filled: Int64 { present - blank }
-    var numbers: Int64 { separators.values.reduce(0, +) }
+    var numbers: Int64 { separators.total }
 
     /// Adds a value; the range is trimmed.
     mutating func add(_ value: Range<Int>, in bytes: [UInt8], line: Int) {
@@ -102,16 +111,17 @@ struct ColumnTally {
         }
         let text = { ColumnTally.text(value, in: bytes) }
         var isKnown = false
-        if let shape = NumberShape(value, in: bytes) {
+        let short = ShortValue(value, in: bytes)
+        if let shape = short.flatMap({ NumberShape($0) }) {
             isKnown = true
             add(shape, text)
             if firstNumber == nil { firstNumber = Example(text: text(), line: line) }
         }
-        if let shape = DateShape(value, in: bytes) {
+        if let shape = short.flatMap({ DateShape($0) }) {
             isKnown = true
             add(shape, text)
         }
-        if Truth(value, in: bytes) != nil {
+        if let short, Truth.isWord(short) {
             truths += 1
             if value.count == 1 { truthLetters += 1 }
             isKnown = true
@@ -124,7 +134,7 @@ struct ColumnTally {
     }
 
     private mutating func add(_ shape: NumberShape, _ text: () -> String) {
-        separators[shape.separators, default: 0] += 1
+        separators.add(shape.separators)
         if shape.isWhole { wholeNumbers += 1 }
         if shape.hasLeadingZero { leadingZeros += 1 }
         if shape.isWhole, shape.withPoint == 0 || shape.withPoint == 1 { zerosAndOnes += 1 }
@@ -191,10 +201,19 @@ struct NullWord: Hashable {
         .map { NullWord(text: $0, isCertain: false) }.map { (Array($0.text.utf8), $0) }
 
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard let found = NullWord.all.first(where: { $0.bytes.elementsEqual(bytes[value]) }) else {
-            return nil
+        // Most values are known to be none by their first byte.
+        guard let first = value.first, NullWord.firstBytes[Int(bytes[first])] else { return nil }
+        let found = NullWord.all.first { known in
+            known.bytes.count == value.count
+                && known.bytes.indices.allSatisfy { known.bytes[$0] == bytes[value.lowerBound + $0] }
         }
+        guard let found else { return nil }
         self = found.word
+    }
+
+    /// Whether a word begins with the byte.
+    private static let firstBytes: [Bool] = (0...255).map { byte in
+        all.contains { $0.bytes.first == UInt8(byte) }
     }
 
     private init(text: String, isCertain: Bool) {
@@ -207,15 +226,18 @@ struct NullWord: Hashable {
     }
 }
 
-/// Whether a value is a word for true or false.
-private struct Truth {
+/// Words for true and false.
+private enum Truth {
     private static let words = ["true", "false", "yes", "no", "y", "n", "t", "f"].map { Array($0.utf8) }
 
-    init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard value.count <= 5 else { return nil }
-        let isWord = Truth.words.contains { word in
-            word.count == value.count && zip(word, bytes[value]).allSatisfy { $0 == $1 | 0x20 }
+    static func isWord(_ value: ShortValue) -> Bool {
+        guard (1...5).contains(value.count) else { return false }
+        switch value[0] | 0x20 {
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "y"), UInt8(ascii: "n"): break
+        default: return false
         }
-        guard isWord else { return nil }
+        return words.contains { word in
+            word.count == value.count && word.indices.allSatisfy { word[$0] == value[$0] | 0x20 }
+        }
     }
 }

@@ -31,8 +31,13 @@ struct DateShape: Hashable {
 
     /// nil where the value is no date.
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard (6...40).contains(value.count) else { return nil }
-        var text = DateText(bytes: bytes, place: value.lowerBound, end: value.upperBound)
+        guard let short = ShortValue(value, in: bytes) else { return nil }
+        self.init(short)
+    }
+
+    init?(_ value: ShortValue) {
+        guard value.count >= 6 else { return nil }
+        var text = DateText(bytes: value, place: 0, end: value.count)
         if value.count == 8, let day = text.compactDay() {
             self.init(family: Family(order: .yearFirst, separator: "", hasLongYear: true), day, day)
             return
@@ -107,13 +112,14 @@ private struct DateText {
         let isName: Bool
     }
 
-    let bytes: [UInt8]
+    let bytes: ShortValue
     var place: Int
     let end: Int
 
-    private static let months: [[UInt8]] = [
+    /// The first three letters of each month as one number.
+    private static let months: [UInt32] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ].map { Array($0.utf8) }
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 
     /// A number of one, two or four digits, or the name of a month.
     mutating func part() -> Part? {
@@ -129,7 +135,7 @@ private struct DateText {
         }
         while place < end, isLetter(bytes[place]), place - start < 10 { place += 1 }
         guard place - start >= 3 else { return nil }
-        let name = bytes[start..<(start + 3)].map { $0 | 0x20 }
+        let name = (start..<start + 3).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1] | 0x20) }
         guard let month = DateText.months.firstIndex(of: name) else { return nil }
         return Part(value: month + 1, digits: 0, isName: true)
     }
@@ -142,26 +148,29 @@ private struct DateText {
             place += 2
             return ", "
         }
-        guard [0x2D, 0x2F, 0x2E, 0x20].contains(byte) else { return nil }
         place += 1
-        return String(decoding: [byte], as: UTF8.self)
+        switch byte {
+        case 0x2D: return "-"
+        case 0x2F: return "/"
+        case 0x2E: return "."
+        case 0x20: return " "
+        default: return nil
+        }
     }
 
     /// Whether a time stands behind the date; nil where something else does.
     func timeFollows() -> Bool? {
         guard place < end else { return false }
         guard bytes[place] == UInt8(ascii: "T") || bytes[place] == 0x20, end - place >= 5 else { return nil }
-        let time = bytes[(place + 1)..<end]
-        guard time.contains(UInt8(ascii: ":")), time.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true else {
-            return nil
-        }
-        return true
+        let isDigit = bytes[place + 1] >= 0x30 && bytes[place + 1] <= 0x39
+        return isDigit && (place + 1..<end).contains { bytes[$0] == UInt8(ascii: ":") } ? true : nil
     }
 
     /// `20260605`, of the years in which people keep sales.
     func compactDay() -> Day? {
         var value = 0
-        for byte in bytes[place..<end] {
+        for place in place..<end {
+            let byte = bytes[place]
             guard byte >= 0x30, byte <= 0x39 else { return nil }
             value = value * 10 + Int(byte - 0x30)
         }

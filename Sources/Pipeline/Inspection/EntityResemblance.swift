@@ -17,11 +17,13 @@ struct EntityResemblance {
     /// What a complete field counts, where its column's name says little.
     private static let vagueWeight = 0.6
 
-    /// The entities that it resembles at all, the most alike first.
-    static func ranked(_ columns: [ColumnProfile], fileName: String) -> [EntityResemblance] {
+    /// The entities that it resembles at all, the most alike first; those of `always` however little.
+    static func ranked(
+        _ columns: [ColumnProfile], fileName: String, always: [String] = []
+    ) -> [EntityResemblance] {
         let named = columns.map { NamedColumn($0) }
         let found = EntityVocabulary.all.map { EntityResemblance($0, named, fileName: plainName(fileName)) }
-        return found.filter { $0.score >= 0.35 }.enumerated()
+        return found.filter { $0.score >= 0.35 || always.contains($0.entity) }.enumerated()
             .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     }
 
@@ -74,8 +76,9 @@ struct EntityResemblance {
         return min(1, max(0, score))
     }
 
-    /// Why it is so, in words that can be shown.
-    var reasons: [String] {
+    /// Why it is so, in words that can be shown; `given` are fields that a preset maps.
+    func reasons(given: Set<String>) -> [String] {
+        let missing = missing.filter { !given.contains($0) }
         var reasons = matches.map { "\($0.field) ← \(ShownText.line($0.value, width: 40))" }
         if !missing.isEmpty { reasons.append("not found: \(missing.joined(separator: " and "))") }
         if !contradictions.isEmpty {
@@ -125,9 +128,14 @@ private struct FieldMatch {
             (value, isVague) = composed
             return
         }
-        let all = field.names.map { ($0, false) } + field.vagueNames.map { ($0, true) }
-        for (name, isVague) in all {
-            let place = free.firstIndex { ($0.plain == name || $0.last == name) && $0.holds(field.holds) }
+        // A whole name says more than the end of a path, such as the unit in which a value is measured.
+        let names: [([String], KeyPath<NamedColumn, String>, Bool)] = [
+            (field.names, \.plain, false), (field.names, \.last, false), (field.vagueNames, \.plain, true),
+            (field.vagueNames, \.last, true),
+        ]
+        let all = names.flatMap { names, part, isVague in names.map { ($0, part, isVague) } }
+        for (name, part, isVague) in all {
+            let place = free.firstIndex { $0[keyPath: part] == name && $0.holds(field.holds) }
             guard let place, MappingText.isNameable(free[place].column.name) else { continue }
             value = MappingText.reference(to: free[place].column.name)
             self.isVague = isVague
@@ -167,7 +175,9 @@ private struct DemographicMeasures {
     init(_ free: [NamedColumn], fileName: String) {
         var known: [(field: String, value: String, year: Int?)] = []
         var others: [(field: String, value: String)] = []
-        let identifiers = ["id", "code", "fips", "geoid", "state", "county", "region", "division", "sumlev"]
+        let identifiers = [
+            "id", "code", "fips", "geoid", "state", "county", "region", "division", "sumlev", "decimal",
+        ]
         for column in free where column.column.isNumber && MappingText.isNameable(column.column.name) {
             let reference = MappingText.reference(to: column.column.name)
             let year = DemographicMeasures.year(column.plain)
@@ -189,10 +199,11 @@ private struct DemographicMeasures {
         year = known.compactMap(\.year).max() ?? DemographicMeasures.year(fileName)
     }
 
-    /// The year that a name ends with or contains: four digits from 1900 to 2100 and no other beside them.
+    /// The year that a name contains: four digits from 1900 to 2100 and no other beside them.
     private static func year(_ name: String) -> Int? {
         let runs = name.split { !("0"..."9").contains($0) }
-        return runs.compactMap { $0.count == 4 ? Int($0) : nil }.last { (1900...2100).contains($0) }
+        // Of `acsst5y2023s1901` the later: a number of a table may look like a year.
+        return runs.compactMap { $0.count == 4 ? Int($0) : nil }.filter { (1900...2100).contains($0) }.max()
     }
 
     private static func fieldName(_ name: String) -> String {

@@ -43,7 +43,7 @@ struct EntityVocabulary {
         + "clientno custid custno cust whatid companyid associatedcompanyids soldto soldtoparty partyid donotmodifyaccount"
     private static let repId =
         "repid rep reps salesrepid salesrep salesperson salespersonid employeeid employee employeeno ownerid owner "
-        + "userid user agentid agent assignedto companyowner dealowner"
+        + "userid user agentid agent assignedto companyowner dealowner opportunityowner"
     private static let territoryId =
         "territoryid territory territorycode territoryname territory2id salesterritory salesterritoryid districtid "
         + "district terr"
@@ -68,7 +68,7 @@ struct EntityVocabulary {
             "units", files: "units unit counties county areas countries",
             against: "territoryid ratio weight resratio totratio amount accountid customerid",
             [
-                field("unit_id", unitId, vague: "id code country"),
+                field("unit_id", unitId, vague: "id code countryiso3code iso3 country"),
                 field(
                     "name", "unitname countyname county ctyname areaname countryname", vague: "name title",
                     holds: .words),
@@ -87,7 +87,8 @@ struct EntityVocabulary {
             "demographics", files: "population demographics census coest unemployment income estimates laus",
             against: "territoryid accountid customerid amount postalcode zip",
             [
-                field("unit_id", unitId, vague: "refarea geo country code geography area"),
+                field(
+                    "unit_id", unitId, vague: "refarea geo countryiso3code iso3 country code geography area"),
                 field("year", "year timeperiod period", holds: .number),
             ]),
         EntityVocabulary(

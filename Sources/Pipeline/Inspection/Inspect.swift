@@ -46,7 +46,9 @@ public func printRecords(
     let lines = RecordLines(
         write: write, complain: complain, name: request.file, columns: columns, isRaw: isRaw)
     do throws(TabularError) {
-        return try lines.print(opened.reader, limit: request.limit.map(Int64.init)).refused
+        let outcome = try lines.print(opened.reader, limit: request.limit.map(Int64.init))
+        for notice in opened.reader.notices { complain("notice: \(ShownText.line(notice.text))\n") }
+        return outcome.refused
     } catch {
         throw .unreadable(error)
     }

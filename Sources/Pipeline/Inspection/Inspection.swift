@@ -13,6 +13,8 @@ struct Inspection {
         var entities: [EntityResemblance] = []
         /// The preset whose columns it has, and the share of them, 0 to 1.
         var preset: (preset: Preset, share: Double)?
+        /// A preset whose layout the file has, whatever its columns are.
+        var layout: Preset?
         var mapping: SuggestedMapping?
     }
 
@@ -40,7 +42,7 @@ struct Inspection {
         case .kml: map = try MapInspection(kml: request.input)
         case .delimited, .worksheet, .sdmx, .xml:
             do throws(InspectionError) {
-                let opened = try OpenedRecords(request, kind: facts.kind)
+                let (request, opened) = try Inspection.opened(request, facts, presets)
                 elements = opened.elements
                 worksheets = opened.worksheets
                 table = Inspection.table(opened, request, facts, presets)
@@ -81,32 +83,63 @@ struct Inspection {
         }
     }
 
+    /// The records; where no element of an XML file repeats, those of the first preset that finds one in it.
+    private static func opened(
+        _ request: InspectionRequest, _ facts: FileFacts, _ presets: [Preset]
+    ) throws(InspectionError) -> (InspectionRequest, OpenedRecords) {
+        do throws(InspectionError) {
+            return (request, try OpenedRecords(request, kind: facts.kind))
+        } catch {
+            guard case .nothingRepeats = error else { throw error }
+            for preset in presets {
+                // Another preset may fit where this one cannot be read with.
+                guard let meant = preset.layout.records(of: request, preset.columns),
+                    let probe = try? OpenedRecords(meant, kind: .xml)
+                else { continue }
+                var batch = RecordBatch()
+                guard (try? probe.reader.next(into: &batch)) == true else { continue }
+                return (meant, try OpenedRecords(meant, kind: .xml))
+            }
+            throw error
+        }
+    }
+
     private static func table(
         _ opened: OpenedRecords, _ request: InspectionRequest, _ facts: FileFacts, _ presets: [Preset]
     ) -> Table {
-        let profile = TableProfile(opened.reader, firstRows: request.limit ?? defaultRows)
-        var table = Table(profile: profile)
+        let rows = request.limit ?? defaultRows
+        var opened = opened
+        var table = Table(profile: TableProfile(opened.reader, firstRows: rows))
+        let known = presets.filter { $0.layout.reads(facts.kind) }
+        table.preset = PresetResemblance.best(known, table.profile.columns.map(\.name), facts.kind)
+        if table.preset == nil { table.layout = PresetResemblance.layout(known, table.profile.loneRows) }
+        // What a preset leaves out is no value of a column; where it cannot be read so, it stays as it is.
+        if let meant = (table.preset?.preset ?? table.layout)?.layout.rows(of: request),
+            let again = try? OpenedRecords(meant, kind: facts.kind)
+        {
+            opened = again
+            table.profile = TableProfile(again.reader, firstRows: rows)
+        }
         table.recognition = (opened.reader as? CSVReader)?.recognised
         table.recordPath = opened.recordPath
-        let hint = [URL(fileURLWithPath: request.file).lastPathComponent, opened.recordPath].compactMap { $0 }
-        table.entities = EntityResemblance.ranked(profile.columns, fileName: hint.joined(separator: " "))
-        table.preset = PresetResemblance.best(presets, profile.columns.map(\.name))
+        rank(&table, hint: URL(fileURLWithPath: request.file).lastPathComponent)
+        guard let entity = table.entities.first else { return table }
+        let fits = table.preset.flatMap { $0.preset.entities.contains(entity.entity) ? $0.preset : nil }
+        table.mapping = SuggestedMapping(
+            entity, file: request.file, settings: settings(table, opened, request),
+            columns: table.profile.columns, preset: fits ?? table.layout)
+        return table
+    }
+
+    /// Finds the entities that the table resembles, the one of its preset first.
+    private static func rank(_ table: inout Table, hint: String) {
+        let hint = [hint, table.recordPath].compactMap { $0 }.joined(separator: " ")
+        let meant = table.preset?.preset.entities ?? []
+        table.entities = EntityResemblance.ranked(table.profile.columns, fileName: hint, always: meant)
         // The columns of a preset say more than the names of single ones.
-        if let meant = table.preset?.preset.entities,
-            let place = table.entities.firstIndex(where: { meant.contains($0.entity) })
-        {
+        if let place = table.entities.firstIndex(where: { meant.contains($0.entity) }) {
             table.entities.insert(table.entities.remove(at: place), at: 0)
         }
-        if let entity = table.entities.first {
-            let fits = table.preset.flatMap {
-                $0.preset.entities.contains(entity.entity) ? $0.preset.name : nil
-            }
-            table.mapping = SuggestedMapping(
-                entity, file: request.file, settings: settings(table, opened, request),
-                columns: profile.columns,
-                preset: fits)
-        }
-        return table
     }
 
     /// What the reader was told or found out, as the configuration must repeat it.
@@ -117,8 +150,21 @@ struct Inspection {
         if let path = opened.recordPath {
             if !opened.hasXMLName { lines.append(.setting(key: "format", value: "xml")) }
             lines.append(.setting(key: "records", value: path))
+            if let namespaces = MappingText.map(request.namespaces) {
+                lines.append(.setting(key: "namespaces", value: namespaces))
+            }
         }
-        if let worksheet = request.worksheet { lines.append(.setting(key: "worksheet", value: worksheet)) }
+        if opened.reader is SDMXReader { lines.append(.setting(key: "format", value: "sdmx-ml")) }
+        if let reader = opened.reader as? WorksheetReader {
+            lines.append(.setting(key: "format", value: "spreadsheet-xml"))
+            if let name = request.worksheet ?? (opened.worksheets.count > 1 ? reader.worksheet : nil) {
+                lines.append(.setting(key: "worksheet", value: name))
+            }
+            if let row = request.headerRow { lines.append(.setting(key: "header_row", value: String(row))) }
+        }
+        if !request.footers.isEmpty {
+            lines.append(.setting(key: "footers", value: MappingText.list(request.footers)))
+        }
         guard let recognition = table.recognition else { return lines }
         if recognition.encoding != .utf8, !recognition.hasByteOrderMark {
             lines.append(.setting(key: "encoding", value: recognition.encoding.rawValue))
@@ -136,28 +182,5 @@ struct Inspection {
             lines.append(.setting(key: "header_row", value: String(line)))
         }
         return lines
-    }
-}
-
-/// Which preset a table resembles.
-enum PresetResemblance {
-    /// The least share of a preset's columns that makes it worth naming.
-    static let leastShare = 0.6
-
-    /// The preset of whose columns the largest share is there; nil below the least share.
-    static func best(_ presets: [Preset], _ columns: [String]) -> (preset: Preset, share: Double)? {
-        let known = Set(columns)
-        let shares = presets.compactMap { preset -> (preset: Preset, share: Double)? in
-            guard !preset.columns.isEmpty else { return nil }
-            let found = preset.columns.count { known.contains($0) }
-            return (preset, Double(found) / Double(preset.columns.count))
-        }
-        // Of presets that fit alike the one with more columns says more.
-        return shares.filter { $0.share >= leastShare }
-            .max {
-                ($0.share, $0.preset.columns.count, $1.preset.name) < (
-                    $1.share, $1.preset.columns.count, $0.preset.name
-                )
-            }
     }
 }

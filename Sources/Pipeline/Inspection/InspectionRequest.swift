@@ -17,6 +17,10 @@ public struct InspectionRequest: Sendable {
     /// One to eight bytes of ASCII.
     public var delimiter: [UInt8]?
     public var headerRow: Int?
+    /// Patterns of the first field of totals, footers and comments, which are left out.
+    public var footers: [String] = []
+    /// Rows behind the header that a preset passes over.
+    var rowsBehindHeader = 0
     public var recordsPath: String?
     /// Field paths of an XML file; empty: what a census of the file finds.
     public var fields: [String] = []
@@ -43,6 +47,8 @@ public struct InspectionRequest: Sendable {
         dialect.encoding = encoding
         dialect.delimiter = delimiter
         dialect.layout.headerLine = headerRow
+        dialect.layout.rowsBehindHeader = rowsBehindHeader
+        dialect.layout.footers = footers.map(RowPattern.init)
         return dialect
     }
 

@@ -47,6 +47,7 @@ struct InspectionText {
         }
         for fault in profile.firstFaults { add(fault) }
         for notice in profile.notices { fact("notice", ShownText.line(notice.text)) }
+        for doubt in table.doubts { fact("notice", ShownText.line(doubt)) }
         if let failure = profile.failure {
             fact(
                 "ends early",
@@ -128,7 +129,7 @@ struct InspectionText {
         if let id = map.likeliestId {
             lines.append("    id: \(MappingText.scalar(id))")
         } else {
-            lines.append("    # id: ?   # the property that holds the unit id; none is unique")
+            lines.append("    # id: ?   # the property that holds the unit id; none is sure to")
         }
     }
 
@@ -254,13 +255,18 @@ struct InspectionText {
         for (place, entity) in table.entities.prefix(2).enumerated() where place == 0 || entity.score >= least
         {
             lines.append("  \(entity.entity) (\(InspectionText.percent(entity.score)))")
-            addWrapped("", entity.reasons)
+            let preset = table.preset?.preset
+            let given = preset?.entities.contains(entity.entity) == true ? preset?.layout.fields : nil
+            let reasons = entity.reasons(given: given ?? [])
+            if !reasons.isEmpty { addWrapped("", reasons) }
         }
         if let preset = table.preset {
             let share = InspectionText.percent(preset.share)
             lines.append(
                 "  preset \(preset.preset.name): \(share) of its columns (\(ShownText.line(preset.preset.title)))"
             )
+        } else if let layout = table.layout {
+            lines.append("  preset \(layout.name): leaves out its footers (\(ShownText.line(layout.title)))")
         }
     }
 

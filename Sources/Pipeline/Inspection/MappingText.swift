@@ -31,6 +31,18 @@ enum MappingText {
         isPlain(text) ? text : quoted(text)
     }
 
+    /// Texts as a YAML list on one line.
+    static func list(_ texts: [String]) -> String {
+        "[\(texts.map { scalar($0) }.joined(separator: ", "))]"
+    }
+
+    /// Texts by name as a YAML map on one line; nil where there are none.
+    static func map(_ texts: [String: String]) -> String? {
+        guard !texts.isEmpty else { return nil }
+        let entries = texts.sorted { $0.key < $1.key }.map { "\(scalar($0.key)): \(scalar($0.value))" }
+        return "{\(entries.joined(separator: ", "))}"
+    }
+
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
         guard isLetter(first) || first == "_" || first == "/", last != " " else { return false }

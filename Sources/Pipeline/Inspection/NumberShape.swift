@@ -1,7 +1,7 @@
 /// How a value is written as a number.
 struct NumberShape: Hashable {
     /// What the separators say about the decimal separator.
-    enum Separators: Hashable {
+    enum Separators: Int, Hashable, CaseIterable {
         /// There are none.
         case none
         /// `1.5` or `1,234.50`: the point is the decimal separator.
@@ -12,6 +12,16 @@ struct NumberShape: Hashable {
         case openPoint
         /// `1,234`, which may be either.
         case openComma
+    }
+
+    /// How many numbers are written in each way.
+    struct SeparatorCounts {
+        private var counts = [Int64](repeating: 0, count: Separators.allCases.count)
+
+        subscript(separators: Separators) -> Int64 { counts[separators.rawValue] }
+        var total: Int64 { counts.reduce(0, +) }
+
+        mutating func add(_ separators: Separators) { counts[separators.rawValue] += 1 }
     }
 
     var separators = Separators.none
@@ -30,8 +40,16 @@ struct NumberShape: Hashable {
 
     /// nil where the value is no number, or one of more digits than a number of ours has.
     init?(_ value: Range<Int>, in bytes: [UInt8]) {
-        guard !value.isEmpty, value.count <= 40 else { return nil }
-        var rest = NumberText(bytes: bytes, place: value.lowerBound, end: value.upperBound)
+        guard let short = ShortValue(value, in: bytes) else { return nil }
+        self.init(short)
+    }
+
+    init?(_ value: ShortValue) {
+        guard value.count > 0 else { return nil }
+        let first = value[0] | 0x20
+        // A word in small letters is no number and no currency.
+        guard value[0] != first || !(0x61...0x7A).contains(first) else { return nil }
+        var rest = NumberText(bytes: value, place: 0, end: value.count)
         let isBracketed = rest.take(UInt8(ascii: "("))
         var isNegative = rest.takeMinus()
         if !isNegative { rest.take(UInt8(ascii: "+")) }
@@ -154,7 +172,7 @@ private struct NumberDigits {
 
 /// The rest of a value while it is read as a number.
 private struct NumberText {
-    let bytes: [UInt8]
+    let bytes: ShortValue
     var place: Int
     let end: Int
 
@@ -173,30 +191,38 @@ private struct NumberText {
 
     /// A hyphen or the minus sign of Unicode.
     mutating func takeMinus() -> Bool {
-        take(UInt8(ascii: "-")) || takeAll([0xE2, 0x88, 0x92])
+        take(UInt8(ascii: "-")) || (place < end && bytes[place] == 0xE2 && takeAll([0xE2, 0x88, 0x92]))
     }
 
     mutating func takeSpaces() {
-        while take(0x20) || takeAll([0xC2, 0xA0]) {}
+        while take(0x20) || (place < end && bytes[place] == 0xC2 && takeAll([0xC2, 0xA0])) {}
     }
 
     mutating func takeCurrency() -> String? {
-        guard place < end, bytes[place] >= 0x80 || bytes[place] == 0x24 || bytes[place] >= 0x41 else {
-            return nil
-        }
+        guard place < end, mayBeCurrency else { return nil }
         for currency in NumberText.currencies where takeAll(currency.bytes) { return currency.name }
         return nil
     }
 
+    /// Whether a sign, or three capital letters, stand here: most texts are told apart by less than a search.
+    private var mayBeCurrency: Bool {
+        let first = bytes[place]
+        if first >= 0x80 || first == 0x24 { return true }
+        return end - place >= 3 && (place..<place + 3).allSatisfy { bytes[$0] >= 0x41 && bytes[$0] <= 0x5A }
+    }
+
     /// Length of a space or apostrophe between two digits; nil where there is none.
     func groupSpace() -> Int? {
-        let spaces: [[UInt8]] = [[0x20], [0x27], [0xC2, 0xA0], [0xE2, 0x80, 0xAF], [0xE2, 0x80, 0x99]]
-        for space in spaces where starts(with: space) {
-            let next = place + space.count
-            guard next < end, bytes[next] >= 0x30, bytes[next] <= 0x39 else { return nil }
-            return space.count
+        let length: Int
+        switch bytes[place] {
+        case 0x20, 0x27: length = 1
+        case 0xC2: length = starts(with: [0xC2, 0xA0]) ? 2 : 0
+        case 0xE2: length = starts(with: [0xE2, 0x80, 0xAF]) || starts(with: [0xE2, 0x80, 0x99]) ? 3 : 0
+        default: return nil
         }
-        return nil
+        let next = place + length
+        guard length > 0, next < end, bytes[next] >= 0x30, bytes[next] <= 0x39 else { return nil }
+        return length
     }
 
     private mutating func takeAll(_ wanted: [UInt8]) -> Bool {
@@ -207,6 +233,6 @@ private struct NumberText {
 
     private func starts(with wanted: [UInt8]) -> Bool {
         guard end - place >= wanted.count else { return false }
-        return bytes[place..<(place + wanted.count)].elementsEqual(wanted)
+        return wanted.indices.allSatisfy { bytes[place + $0] == wanted[$0] }
     }
 }

@@ -17,35 +17,54 @@ struct SuggestedMapping {
 
     /// - Parameters:
     ///   - settings: what the reader was told or found out and the configuration must repeat.
-    ///   - preset: the preset that fits, which brings the fields.
+    ///   - preset: the preset that fits, which brings the layout and the fields that it has.
     init(
         _ resemblance: EntityResemblance, file: String, settings: [Line], columns: [ColumnProfile],
-        preset: String?
+        preset: Preset?
     ) {
         entity = resemblance.entity
+        let layout = preset?.layout ?? PresetLayout()
         var lines: [Line] = [.setting(key: "file", value: MappingText.pattern(file))]
-        if let preset { lines.append(.setting(key: "preset", value: preset)) }
-        lines += settings
+        if let preset { lines.append(.setting(key: "preset", value: preset.name)) }
+        lines += settings.filter { !layout.brings($0) }
         let used = Set(resemblance.matches.map(\.value))
         let read = columns.filter { used.contains(MappingText.reference(to: $0.name)) }
-        let values = preset == nil ? SuggestedMapping.values(read, all: columns) : ([], true)
-        lines += values.0
-        var isComplete = resemblance.missing.isEmpty && values.1
-        if preset == nil, resemblance.entity == "demographics" {
-            if let year = resemblance.year {
-                lines.append(.setting(key: "year", value: String(year)))
-            } else if !resemblance.matches.contains(where: { $0.field == "year" }) {
-                lines.append(.comment("year: ?   # of which year the values are"))
-                isComplete = false
-            }
-        }
+        if layout.fields.isEmpty { lines += SuggestedMapping.values(read, all: columns).0 }
+        if let year = SuggestedMapping.year(resemblance, layout) { lines.append(year) }
         self.lines = lines
-        self.isComplete = preset != nil || isComplete
-        fields =
-            preset != nil
-            ? []
-            : resemblance.matches.map { .setting(key: $0.field, value: $0.value) }
-                + resemblance.missing.map { .comment("\($0): ?   # required; no column looks like it") }
+        fields = SuggestedMapping.fields(resemblance, layout)
+        isComplete = !(lines + fields).contains { if case .comment = $0 { true } else { false } }
+    }
+
+    /// Of which year the values are, where it must be said.
+    private static func year(_ resemblance: EntityResemblance, _ layout: PresetLayout) -> Line? {
+        guard resemblance.entity == "demographics", !layout.fields.contains("year"),
+            !layout.keys.contains("year"), !resemblance.matches.contains(where: { $0.field == "year" })
+        else { return nil }
+        guard let year = resemblance.year else { return .comment("year: ?   # of which year the values are") }
+        return .setting(key: "year", value: String(year))
+    }
+
+    /// The fields that a preset leaves open: of most sources those that are required, of demographics the measures.
+    private static func fields(_ resemblance: EntityResemblance, _ layout: PresetLayout) -> [Line] {
+        let required = Set(SourceEntry.entities.first { $0.name == resemblance.entity }?.required ?? [])
+        let isMeasured = resemblance.entity == "demographics"
+        let identity: Set = ["unit_id", "year"]
+        let hasMeasures = !layout.fields.isSubset(of: identity)
+        let matches = resemblance.matches.filter { match in
+            guard !layout.fields.isEmpty else { return true }
+            guard !layout.fields.contains(match.field) else { return false }
+            return isMeasured
+                ? !hasMeasures && !identity.contains(match.field) : required.contains(match.field)
+        }
+        var fields: [Line] = matches.map { .setting(key: $0.field, value: $0.value) }
+        for field in resemblance.missing where !layout.fields.contains(field) {
+            fields.append(.comment("\(field): ?   # required; no column looks like it"))
+        }
+        if isMeasured, !hasMeasures, !matches.contains(where: { !identity.contains($0.field) }) {
+            fields.append(.comment("population: ?   # the column that holds what is told of the units"))
+        }
+        return fields
     }
 
     /// How dates and numbers of the columns are written; false where that cannot be told.
@@ -80,7 +99,7 @@ struct SuggestedMapping {
         if let decimal { lines.append(decimal) }
         if case .comment? = decimal { isComplete = false }
         let nulls = Set(read.flatMap(\.nullWords)).sorted()
-        if !nulls.isEmpty { lines.append(.setting(key: "null_words", value: list(nulls))) }
+        if !nulls.isEmpty { lines.append(.setting(key: "null_words", value: MappingText.list(nulls))) }
         return (lines, isComplete)
     }
 
@@ -99,10 +118,6 @@ struct SuggestedMapping {
         }
     }
 
-    private static func list(_ words: [String]) -> String {
-        "[\(words.map { MappingText.scalar($0) }.joined(separator: ", "))]"
-    }
-
     /// The entry as it is pasted beneath `sources:`.
     var text: String {
         var text = "  \(entity):\n"
@@ -117,9 +132,19 @@ struct SuggestedMapping {
     private static func written(_ line: Line) -> String {
         switch line {
         case .comment(let text): "# \(text)"
-        case .setting(let key, let value) where ["null_words", "year", "header_row"].contains(key):
+        case .setting(let key, let value)
+        where ["null_words", "year", "header_row", "footers", "namespaces"].contains(key):
             "\(key): \(value)"
         case .setting(let key, let value): "\(key): \(MappingText.scalar(value))"
         }
+    }
+}
+
+extension PresetLayout {
+    /// Whether the preset says already what a line of settings would.
+    fileprivate func brings(_ line: SuggestedMapping.Line) -> Bool {
+        guard case .setting(let key, _) = line else { return false }
+        // A path of records without its namespaces would contradict those of the preset.
+        return ["format", "records", "namespaces"].contains(key) && keys.contains(key)
     }
 }

@@ -13,11 +13,16 @@ struct TableProfile {
     var firstShortLine: Int?
     /// Values of the first records, cut; nil where the record is too short.
     var firstRows: [[String?]] = []
+    /// Records of several columns with nothing but their first field, as totals and comments have it.
+    var loneRowCount: Int64 = 0
+    /// First fields of the first of them.
+    var loneRows: [String] = []
     var notices: [ReadingNotice] = []
     /// What ended the reading before the end of the file.
     var failure: TabularError?
 
     static let faultsShown = 3
+    private static let loneRowsKept = 20
     /// Bytes of a value that are kept for the table of the first rows.
     private static let cellBytes = 256
 
@@ -54,10 +59,20 @@ struct TableProfile {
             shortRows += 1
             if firstShortLine == nil { firstShortLine = record.line }
         }
+        var (first, filled) = (0..<0, 0)
         for column in tallies.indices {
             guard let field = batch.range(of: column, in: record) else { break }
-            tallies[column].add(
-                TableProfile.trimmed(field, in: batch.bytes), in: batch.bytes, line: record.line)
+            let value = TableProfile.trimmed(field, in: batch.bytes)
+            if !value.isEmpty {
+                filled += 1
+                if column == 0 { first = value }
+            }
+            tallies[column].add(value, in: batch.bytes, line: record.line)
+        }
+        guard filled == 1, !first.isEmpty, tallies.count > 1 else { return }
+        loneRowCount += 1
+        if loneRows.count < TableProfile.loneRowsKept {
+            loneRows.append(ColumnTally.text(first, in: batch.bytes))
         }
     }
 
