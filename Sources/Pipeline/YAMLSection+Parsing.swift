@@ -7,6 +7,7 @@ extension YAMLSection {
     }
 
     fileprivate static func compose(_ yaml: String, file: String) throws(ConfigurationError) -> Node {
+        try ConfigurationText.check(yaml, file: file)
         do {
             guard let node = try Yams.compose(yaml: yaml) else {
                 throw ConfigurationError(
