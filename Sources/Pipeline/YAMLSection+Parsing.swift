@@ -32,6 +32,8 @@ extension YAMLSection {
 
     private static func words(of error: any Error) -> String {
         switch error as? YamlError {
+        case .parser(_, let problem, _, _) where problem.hasPrefix("Maximum nesting level"):
+            "lists and keys are nested too deeply"
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
             problem
         case .duplicatedKeysInMapping(let keys, _):
