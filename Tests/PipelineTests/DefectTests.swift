@@ -33,8 +33,8 @@ struct DefectTests {
         try expect(bytes, keys, told: Told(loaded: "5.25", notices: notices))
         let workspace = try DefectWorkspace(bytes, keys)
         try workspace.workspace.run()
-        let products = try #require(try workspace.workspace.published()["data/product_sales.csv"])
-        #expect(String(decoding: products, as: UTF8.self).contains("Pé"))
+        let report = try #require(try workspace.workspace.published()["report.json"])
+        #expect(String(decoding: report, as: UTF8.self).contains("Pé"))
     }
 
     @Test("Defect 5: a row in another encoding is refused with the byte, and its money is said to be unknown")
@@ -43,9 +43,8 @@ struct DefectTests {
             Array((header + "2026-06-01,A1,R1,Pé,5\n2026-06-01,A1,R1,P").utf8) + [0xE9]
             + Array(",7\n2026-06-01,A1,R1,Pü,9\n".utf8)
         let workspace = try DefectWorkspace(bytes)
-        #expect(
-            try workspace.told()
-                == Told(
+        let told = try workspace.told()
+        #expect(told == Told(
                     loaded: "14", unknown: 1,
                     rows: ["3 invalid_encoding 2026-06-01 A1 R1 P\u{FFFD} 7"]))
         #expect(try workspace.rejected("sales")[0][6].contains("offset 73"))
@@ -63,14 +62,15 @@ struct DefectTests {
     func blanks() throws {
         let workspace = try DefectWorkspace(
             header + "2026-06-01,\u{A0}A1\u{A0},\u{200B}R1,P1,\t5 \n2026-06-01, A2\u{1},R1,P1,\u{A0}7\n")
-        #expect(try workspace.told() == Told(loaded: "12"))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "12"))
         #expect(try workspace.workspace.check().quality.unmatched.isEmpty)
     }
 
     @Test("Defect 8: semicolons and decimal commas are found together")
     func semicolon() throws {
         let text = "date;account;rep;product;amount\n2026-06-01;A1;R1;P1;1.234,50\n2026-06-01;A1;R1;P1;0,5\n"
-        try expect(text, told: Told(loaded: "1235", notices: ["delimiter", "decimal"]))
+        try expect(text, told: Told(loaded: "1235", notices: ["delimiter", "decimal_separator"]))
     }
 
     @Test("Defect 9: `sep=` is consumed, also behind a mark", arguments: ["", "\u{FEFF}"], [";", "|", "\t"])

@@ -71,7 +71,8 @@ struct DefectValueTests {
     func blankRows() throws {
         let text = header + "\n2026-06-01,A1,R1,P1,5\n,,,,\n \n\"\",,,,\n2026-06-01,A1,R1,P1,6\n\n"
         let workspace = try DefectWorkspace(text)
-        #expect(try workspace.told() == Told(loaded: "11", notices: ["blank_rows"]))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "11", notices: ["blank_rows"]))
         #expect(try workspace.workspace.check().quality.files.first { $0.source == "sales" }?.notices[0].count == 5)
     }
 
@@ -99,7 +100,8 @@ struct DefectValueTests {
             "id,name,zip,state\nA1,Alpha,2134,MA\nA2,Beta,2134,TX\nA3,Gamma,2134,\nA4,Delta,02134,TX\n",
             crosswalk: "zip,county\n2134,25025\n36003,01001\n")
         let outcome = try workspace.workspace.check()
-        #expect(outcome.quality.unmatched.map { "\($0.kind.rawValue) \($0.value) \($0.rows)" } == ["postal_code 2134 2"])
+        let unmatched = outcome.quality.unmatched.filter { $0.source == "accounts" }
+        #expect(unmatched.map { "\($0.kind.rawValue) \($0.value) \($0.rows)" } == ["postal_code 2134 2"])
         #expect(
             try workspace.notices("accounts") == [
                 "postal codes without their leading zeros, such as line 2 '2134', are restored where the state agrees"
@@ -111,7 +113,8 @@ struct DefectValueTests {
     func shortFIPS() throws {
         let workspace = try Self.postal("id,name,zip,state\nA1,Alpha,36003,AL\n", crosswalk: "zip,county\n36003,1001\n")
         let outcome = try workspace.workspace.check()
-        #expect(outcome.quality.unmatched.isEmpty && outcome.quality.rejections.isEmpty)
+        #expect(outcome.quality.unmatched.allSatisfy { $0.source == "activities" })
+        #expect(outcome.quality.rejections.isEmpty)
         let text = "county codes without their leading zero, such as line 3 '1001', are restored"
         #expect(try workspace.notices("units") == [text])
     }
@@ -122,7 +125,7 @@ struct DefectValueTests {
         let accounts = codes.enumerated().map { "A\($0.offset + 1),N,\($0.element),MA\n" }.joined()
         let workspace = try Self.postal("id,name,zip,state\n" + accounts, crosswalk: "zip,county\n02134,25025\n")
         #expect(
-            try workspace.workspace.check().quality.unmatched.map(\.value) == ["99999", "EC1A 1BB", "K1A 0B1"])
+            try workspace.workspace.check().quality.unmatched.filter { $0.kind == .postalCode }.map(\.value) == ["99999", "EC1A 1BB", "K1A 0B1"])
         try workspace.workspace.run()
         let lists = String(decoding: try workspace.workspace.published()["data/accounts.csv"] ?? Data(), as: UTF8.self)
         #expect(lists.isEmpty || lists.contains("02134-1000"), "the raw value is kept: \(lists)")
@@ -134,7 +137,8 @@ struct DefectValueTests {
     func serialDates(_ format: String, _ serial: String) throws {
         let text = header + "\(serial),A1,R1,P1,46174\n"
         let workspace = try DefectWorkspace(text, ["date_format: \(format)"])
-        #expect(try workspace.told() == Told(loaded: "46174"))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "46174"))
         #expect(try workspace.workspace.reportJSON()["quality"]["totals"]["last_sale"].string == "2026-06-01")
         let undeclared = try DefectWorkspace(text + "2026-06-01,A1,R1,P1,5\n").told()
         #expect(undeclared == Told(loaded: "5", refused: "46174", rows: ["2 unreadable_date \(serial)"]))
@@ -143,9 +147,8 @@ struct DefectValueTests {
     @Test("Defect 31: d/m or m/d is decided by the rows that leave no doubt, else an error asks")
     func dayOrMonth() throws {
         let workspace = try DefectWorkspace(header + "03/04/2026,A1,R1,P1,5\n13/04/2026,A1,R1,P1,6\n04/14/2026,A1,R1,P1,7\n")
-        #expect(
-            try workspace.told()
-                == Told(loaded: "11", refused: "7", rows: ["4 unreadable_date 04/14/2026"], notices: ["date_format"]))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "11", refused: "7", rows: ["4 unreadable_date 04/14/2026"], notices: ["date_format"]))
         #expect(try workspace.workspace.reportJSON()["quality"]["totals"]["first_sale"].string == "2026-04-03")
         let undecided = header + "03/04/2026,A1,R1,P1,5\n"
         let error = try #require(try DefectWorkspace(undecided).workspace.failure())
@@ -172,7 +175,7 @@ struct DefectValueTests {
     @Test("Defect 33: currency signs and trailing blanks are read, several currencies are flagged")
     func currencies() throws {
         let one = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,\"$1,234.50 \"\n2026-06-01,A1,R1,P1,$ 5\n")
-        #expect(try one.told() == Told(loaded: "1239.5", notices: ["decimal", "currency_sign"]))
+        #expect(try one.told() == Told(loaded: "1239.5", notices: ["decimal_separator", "currency_sign"]))
         let mixed = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,$5\n2026-06-01,A1,R1,P1,6 €\n2026-06-01,A1,R1,P1,EUR 7\n")
         #expect(try mixed.told() == Told(loaded: "18", notices: ["mixed_currencies"]))
     }
@@ -188,9 +191,9 @@ struct DefectValueTests {
     @Test("Defect 35: point or comma is decided for each file, and an error asks where nothing decides")
     func decimalMark() throws {
         let comma = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,1.234\n2026-06-01,A1,R1,P1,\"0,5\"\n")
-        #expect(try comma.told() == Told(loaded: "1234.5", notices: ["decimal"]))
+        #expect(try comma.told() == Told(loaded: "1234.5", notices: ["decimal_separator"]))
         let point = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,1.234\n2026-06-01,A1,R1,P1,0.5\n")
-        #expect(try point.told() == Told(loaded: "1.734", notices: ["decimal"]))
+        #expect(try point.told() == Told(loaded: "1.734", notices: ["decimal_separator"]))
         let undecided = header + "2026-06-01,A1,R1,P1,1.234\n"
         let error = try #require(try DefectWorkspace(undecided).workspace.failure())
         #expect(
@@ -206,25 +209,26 @@ struct DefectValueTests {
     func nullWords(_ word: String) throws {
         let text = header + "2026-06-01,A1,\(word),P1,5\n2026-06-01,A1,R1,P1,\(word)\n"
         let workspace = try DefectWorkspace(text, ["null_words: [\"\(word)\"]"])
-        #expect(try workspace.told() == Told(loaded: "5", unknown: 1, rows: ["3 missing_value "]))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "5", unknown: 1, rows: ["3 missing_value "]))
         #expect(try workspace.workspace.check().quality.unmatched.isEmpty)
         let undeclared = try DefectWorkspace(text).told()
-        #expect(undeclared.loaded == "5" && undeclared.rows == ["3 unreadable_amount \(word)"])
+        #expect(undeclared.loaded == "5" && undeclared.rows == ["3 unreadable_amount " + (word == "-" ? "'-" : word)])
     }
 
     @Test("Defect 37: bounds such as 250,000+ are read in demographics and flagged")
     func bounds() throws {
         let configuration = (TemporaryWorkspace.files["bailiwick.yaml"] ?? "").replacing(
             "  territories:",
-            with: "  demographics: {file: data/people.csv, year: 2019, fields: {unit_id: id, income: income}}\n  territories:")
+            with: "  demographics: {file: data/people.csv, year: 2019, decimal: \".\", fields: {unit_id: id, income: income}}\n  territories:")
         let workspace = try DefectWorkspace(
             (header + "2026-06-01,A1,R1,P1,\"250,000+\"\n2026-06-01,A1,R1,P1,5\n").utf8,
             others: [
                 "bailiwick.yaml": configuration,
                 "data/people.csv": "id,income\nU1,\"250,000+\"\nU2,\"2,500-\"\nU3,12000\n",
             ])
-        #expect(
-            try workspace.told() == Told(loaded: "5", unknown: 1, rows: ["2 unreadable_amount 250,000+"]))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "5", unknown: 1, rows: ["2 unreadable_amount 250,000+"]))
         #expect(
             try workspace.notices("demographics").contains(
                 "bounds such as line 2 '250,000+' are read as the number they name"))
@@ -238,8 +242,9 @@ struct DefectValueTests {
         let workspace = try DefectWorkspace(
             (header + "2026-06-01,001000000000001,R1,P1,5\n2026-06-01,\(long),R1,P1,6\n2026-06-01,a1,R1,P1,7\n").utf8,
             others: ["data/accounts.csv": "id,name,unit,potential,plan\n\(long),Long,U1,,\nA1,Alpha,U1,,\n"])
-        #expect(try workspace.told() == Told(loaded: "18"))
-        let unmatched = try workspace.workspace.check().quality.unmatched
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "18"))
+        let unmatched = try workspace.workspace.check().quality.unmatched.filter { $0.source == "sales" }
         #expect(unmatched.map { "\($0.kind.rawValue) \($0.value) \($0.amount?.description ?? "")" } == ["account a1 7.0000"])
     }
 
@@ -247,7 +252,8 @@ struct DefectValueTests {
     func formulas() throws {
         let workspace = try DefectWorkspace(
             header + "2026-06-01,\"=\"\"A1\"\"\",R1,P1,5\n2026-06-01,A1,R1,P1,=1+1\n2026-06-01,A1,=cmd,P1,6\n")
-        #expect(try workspace.told() == Told(loaded: "11", unknown: 1, rows: ["3 unreadable_amount '=1+1"]))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "11", unknown: 1, rows: ["3 unreadable_amount '=1+1"]))
         #expect(try workspace.workspace.check().quality.unmatched.map(\.value) == ["=cmd"])
     }
 
@@ -259,7 +265,8 @@ struct DefectValueTests {
         ])
     func brokenReferences(_ reference: String, _ listed: [String], _ list: String) throws {
         let workspace = try DefectWorkspace(header + "2026-06-01,\(reference),P1,5\n")
-        #expect(try workspace.told() == Told(loaded: "5"))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "5"))
         #expect(
             try workspace.workspace.check().quality.unmatched.map {
                 "\($0.kind.rawValue) \($0.value) \($0.amount?.description ?? "")"
@@ -287,7 +294,8 @@ struct DefectValueTests {
 
                 """
             ])
-        #expect(try workspace.told() == Told(loaded: "11"))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "11"))
         #expect(
             try workspace.workspace.check().quality.structural.map { "\($0.kind.rawValue) \($0.subject)" } == [
                 "missing_parent T2", "territory_cycle N", "territory_cycle Q",

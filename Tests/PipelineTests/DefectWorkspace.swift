@@ -122,5 +122,6 @@ func expect(
 func expect(
     _ sales: [UInt8], _ keys: [String] = [], told: Told, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    #expect(try DefectWorkspace(sales, keys).told() == told, sourceLocation: sourceLocation)
+    let found = try DefectWorkspace(sales, keys).told()
+    #expect(found == told, sourceLocation: sourceLocation)
 }

@@ -73,7 +73,7 @@ struct RejectionTests {
     func unwritable(_ command: String) throws {
         let workspace = try workspace()
         let run = try Program.run([command, "--rejected", "/dev/null/x.csv", "--workspace", workspace.path])
-        #expect(run.code == 73 && run.errors.hasPrefix("error: /dev/null: cannot be written"), "\(run.errors)")
+        #expect(run.code == 73 && run.errors.contains("error: /dev/null: cannot be written"), "\(run.errors)")
     }
 
     @Test("A value is cut at 80 characters, whatever they are", arguments: ["x", "é", "\u{1F600}"])
@@ -108,9 +108,8 @@ struct RejectionTests {
         try writeZip(
             [("orders.csv", "id,product\nO1,P1\n,P2\nO3,P3,extra\n")],
             to: workspace.workspace.path + "/data/orders.zip")
-        #expect(
-            try workspace.told()
-                == Told(loaded: "5", refused: "7", rows: ["8 unknown_key O9"]))
+        let told = try workspace.told()
+        #expect(told == Told(loaded: "5", refused: "7", rows: ["8 unknown_key O9"]))
         #expect(
             try workspace.rejected("sales/order").map { Array($0[1...5]) } == [
                 ["data/orders.zip!/orders.csv", "3", "id", "", "missing_value"],
