@@ -14,11 +14,16 @@ struct DecisionTests {
         try workspace.write(
             Data(
                 utf16(
-                    (header + "03.04.2026,A1,R1,P1,1.234\n13.04.2026,A2,R9,Pé,0,5\n").replacing(",", with: ";")
-                        .replacing("0;5", with: "0,5"), isBigEndian: true, mark: false)), to: "data/sales-2.csv")
-        try workspace.write(header + "03/04/2026,A1,R1,P1,1.234\n13/04/2026,A9,R1,P1,\"7,5\"\nsoon,A1,R1,P1,9\n", to: "data/sales-3.csv")
+                    (header + "03.04.2026,A1,R1,P1,1.234\n13.04.2026,A2,R9,Pé,0,5\n").replacing(
+                        ",", with: ";"
+                    )
+                    .replacing("0;5", with: "0,5"), isBigEndian: true, mark: false)), to: "data/sales-2.csv")
         try workspace.write(
-            Data((header + "2026-06-01,A1,R1,P").utf8) + Data([0xE9]) + Data(",$5\n2026-06-02,A1,R1,P1,EUR 6\n".utf8),
+            header + "03/04/2026,A1,R1,P1,1.234\n13/04/2026,A9,R1,P1,\"7,5\"\nsoon,A1,R1,P1,9\n",
+            to: "data/sales-3.csv")
+        try workspace.write(
+            Data((header + "2026-06-01,A1,R1,P").utf8) + Data([0xE9])
+                + Data(",$5\n2026-06-02,A1,R1,P1,EUR 6\n".utf8),
             to: "data/sales-4.csv")
         return workspace
     }
@@ -32,7 +37,10 @@ struct DecisionTests {
                 ["decimal_separator", "date_format"],
                 ["encoding", "mixed_currencies"],
             ])
-        #expect(files.map { $0.amountLoaded?.description ?? "" } == ["452.2500", "1234.5000", "1241.5000", "11.0000"])
+        #expect(
+            files.map { $0.amountLoaded?.description ?? "" } == [
+                "452.2500", "1234.5000", "1241.5000", "11.0000",
+            ])
         #expect(files[0].notices[0].text.contains("line 302 '04/13/2026'"))
         #expect(files[2].notices[1].text.contains("line 3 '13/04/2026'"))
     }
@@ -46,11 +54,14 @@ struct DecisionTests {
         #expect(try several.published() == one.published())
     }
 
-    @Test("Of several files that nothing decides the first is told, with any number of threads", arguments: [1, 2, 5])
+    @Test(
+        "Of several files that nothing decides the first is told, with any number of threads",
+        arguments: [1, 2, 5])
     func undecided(_ threads: Int) throws {
         let workspace = try TemporaryWorkspace(["data/sales.csv": nil])
         let header = DefectWorkspace.header
-        try workspace.write(header + String(repeating: "2026-06-01,A1,R1,P1,5\n", count: 5_000), to: "data/sales-1.csv")
+        try workspace.write(
+            header + String(repeating: "2026-06-01,A1,R1,P1,5\n", count: 5_000), to: "data/sales-1.csv")
         for place in 2...5 {
             try workspace.write(header + "03/04/2026,A1,R1,P1,\(place)\n", to: "data/sales-\(place).csv")
         }

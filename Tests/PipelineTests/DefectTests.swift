@@ -44,9 +44,11 @@ struct DefectTests {
             + Array(",7\n2026-06-01,A1,R1,Pü,9\n".utf8)
         let workspace = try DefectWorkspace(bytes)
         let told = try workspace.told()
-        #expect(told == Told(
+        #expect(
+            told
+                == Told(
                     loaded: "14", unknown: 1,
-                    rows: ["3 invalid_encoding 2026-06-01 A1 R1 P\u{FFFD} 7"]))
+                    rows: ["3 invalid_encoding 2026-06-01,A1,R1,P\u{FFFD},7"]))
         #expect(try workspace.rejected("sales")[0][6].contains("offset 73"))
     }
 
@@ -54,7 +56,7 @@ struct DefectTests {
     func nul() throws {
         try expect(
             header + "2026-06-01,A1,R1,P\u{0},7\n2026-06-02,A1,R1,P1,5\n",
-            told: Told(loaded: "5", unknown: 1, rows: ["2 nul_byte 2026-06-01 A1 R1 P 7"])
+            told: Told(loaded: "5", unknown: 1, rows: ["2 nul_byte 2026-06-01,A1,R1,P\u{FFFD},7"])
         )
     }
 
@@ -105,7 +107,10 @@ struct DefectTests {
 
     @Test("Defect 13: CR alone and mixed line ends are accepted", arguments: ["\r", "\r\n", "mixed"])
     func lineEnds(_ end: String) throws {
-        let rows = [String(header.dropLast()), "2026-06-01,A1,R1,P1,5", "2026-06-01,A1,R1,P1,x", "2026-06-01,A1,R1,P1,6"]
+        let rows = [
+            String(header.dropLast()), "2026-06-01,A1,R1,P1,5", "2026-06-01,A1,R1,P1,x",
+            "2026-06-01,A1,R1,P1,6",
+        ]
         let text =
             end == "mixed"
             ? rows[0] + "\r\n" + rows[1] + "\r" + rows[2] + "\n" + rows[3] + "\r\n"
@@ -135,7 +140,7 @@ struct DefectTests {
         try expect(
             text,
             told: Told(
-                loaded: "12", unknown: 1, rows: ["3 stray_quote 2026-06-01 A1 R1 P\"1 6"],
+                loaded: "12", unknown: 1, rows: ["3 stray_quote 2026-06-01,A1,R1,\"P\"1,6"],
                 notices: ["literal_quotes"])
         )
     }
@@ -145,7 +150,8 @@ struct DefectTests {
         let text = header + "2026-06-01,A1,R1,Screws, small,5\n2026-06-01,A1,R1,P1,6\n"
         try expect(
             text,
-            told: Told(loaded: "6", unknown: 1, rows: ["2 wrong_field_count 2026-06-01 A1 R1 Screws  small 5"])
+            told: Told(
+                loaded: "6", unknown: 1, rows: ["2 wrong_field_count 2026-06-01,A1,R1,Screws, small,5"])
         )
     }
 
@@ -160,8 +166,11 @@ struct DefectTests {
     @Test("Defect 18: an empty extra column on every row is ignored")
     func emptyColumn() throws {
         let rows = "2026-06-01,A1,R1,P1,5,\n2026-06-02,A1,R1,P1,6,\n"
-        try expect(header + rows, told: Told(loaded: "11"))
-        try expect(header.dropLast() + ",\n" + rows, told: Told(loaded: "11"))
+        try expect(header.replacing("\n", with: ",\n") + rows, told: Told(loaded: "11"))
+        // Where the header does not have it, it may be the end of a shifted row.
+        try expect(
+            header + "2026-06-01,A1,R1,5,P1,\n2026-06-02,A1,R1,P1,6\n",
+            told: Told(loaded: "6", unknown: 1, rows: ["2 wrong_field_count 2026-06-01,A1,R1,5,P1,"]))
     }
 
     @Test("Defect 19: a column that stands twice in the header is an error")

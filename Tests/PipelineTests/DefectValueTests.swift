@@ -26,7 +26,8 @@ struct DefectValueTests {
         let text = "Sales of the field,,,\n\n" + header + "2026-06-01,A1,R1,P1,5\n2026-06-01,A1,R1,P1,x\n"
         try expect(
             text, keys,
-            told: Told(loaded: "5", unknown: 1, rows: ["5 unreadable_amount x"], notices: ["lines_before_header"])
+            told: Told(
+                loaded: "5", unknown: 1, rows: ["5 unreadable_amount x"], notices: ["lines_before_header"])
         )
     }
 
@@ -64,7 +65,7 @@ struct DefectValueTests {
         let error = try #require(try DefectWorkspace(text(3), keys).workspace.failure())
         #expect(error.message.contains("states 3 records, but 2 were read"), "\(error.message)")
         let undeclared = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,5\nTotal,,,,5\n").told()
-        #expect(undeclared == Told(loaded: "5", refused: "0", unknown: 1, rows: ["3 missing_value "]) || undeclared.loaded == "5", "\(undeclared)")
+        #expect(undeclared == Told(loaded: "5", refused: "5", rows: ["3 missing_value "]))
     }
 
     @Test("Defect 26: blank rows are passed over and counted")
@@ -73,17 +74,24 @@ struct DefectValueTests {
         let workspace = try DefectWorkspace(text)
         let told = try workspace.told()
         #expect(told == Told(loaded: "11", notices: ["blank_rows"]))
-        #expect(try workspace.workspace.check().quality.files.first { $0.source == "sales" }?.notices[0].count == 5)
+        #expect(
+            try workspace.workspace.check().quality.files.first { $0.source == "sales" }?.notices[0].count
+                == 5)
     }
 
     /// The small workspace with counties as units, postal codes of accounts, and a crosswalk.
     static func postal(_ accounts: String, crosswalk: String) throws -> DefectWorkspace {
         let configuration = (TemporaryWorkspace.files["bailiwick.yaml"] ?? "")
             .replacing("unit: as-given", with: "unit: us-county")
-            .replacing("unit_id: unit, potential: potential, planned_calls_per_year: plan}", with: "postal_code: zip, state: state}")
+            .replacing(
+                "unit_id: unit, potential: potential, planned_calls_per_year: plan}",
+                with: "postal_code: zip, state: state}"
+            )
             .replacing(
                 "  sales:",
-                with: "  crosswalk: {file: data/crosswalk.csv, fields: {postal_code: zip, unit_id: county}}\n  sales:")
+                with:
+                    "  crosswalk: {file: data/crosswalk.csv, fields: {postal_code: zip, unit_id: county}}\n  sales:"
+            )
         return try DefectWorkspace(
             (header + "2026-06-01,A1,R1,P1,5\n").utf8,
             others: [
@@ -111,7 +119,8 @@ struct DefectValueTests {
 
     @Test("Defect 28: county codes of four digits get their leading zero, and that is told")
     func shortFIPS() throws {
-        let workspace = try Self.postal("id,name,zip,state\nA1,Alpha,36003,AL\n", crosswalk: "zip,county\n36003,1001\n")
+        let workspace = try Self.postal(
+            "id,name,zip,state\nA1,Alpha,36003,AL\n", crosswalk: "zip,county\n36003,1001\n")
         let outcome = try workspace.workspace.check()
         #expect(outcome.quality.unmatched.allSatisfy { $0.source == "activities" })
         #expect(outcome.quality.rejections.isEmpty)
@@ -123,11 +132,14 @@ struct DefectValueTests {
     func otherPostalCodes() throws {
         let codes = ["02134-1000", "02134.0", "021341000", "K1A 0B1", "EC1A 1BB", "99999"]
         let accounts = codes.enumerated().map { "A\($0.offset + 1),N,\($0.element),MA\n" }.joined()
-        let workspace = try Self.postal("id,name,zip,state\n" + accounts, crosswalk: "zip,county\n02134,25025\n")
+        let workspace = try Self.postal(
+            "id,name,zip,state\n" + accounts, crosswalk: "zip,county\n02134,25025\n")
         #expect(
-            try workspace.workspace.check().quality.unmatched.filter { $0.kind == .postalCode }.map(\.value) == ["99999", "EC1A 1BB", "K1A 0B1"])
+            try workspace.workspace.check().quality.unmatched.filter { $0.kind == .postalCode }.map(\.value)
+                == ["99999", "EC1A 1BB", "K1A 0B1"])
         try workspace.workspace.run()
-        let lists = String(decoding: try workspace.workspace.published()["data/accounts.csv"] ?? Data(), as: UTF8.self)
+        let lists = String(
+            decoding: try workspace.workspace.published()["data/accounts.csv"] ?? Data(), as: UTF8.self)
         #expect(lists.isEmpty || lists.contains("02134-1000"), "the raw value is kept: \(lists)")
     }
 
@@ -146,10 +158,16 @@ struct DefectValueTests {
 
     @Test("Defect 31: d/m or m/d is decided by the rows that leave no doubt, else an error asks")
     func dayOrMonth() throws {
-        let workspace = try DefectWorkspace(header + "03/04/2026,A1,R1,P1,5\n13/04/2026,A1,R1,P1,6\n04/14/2026,A1,R1,P1,7\n")
+        let workspace = try DefectWorkspace(
+            header + "03/04/2026,A1,R1,P1,5\n13/04/2026,A1,R1,P1,6\n04/14/2026,A1,R1,P1,7\n")
         let told = try workspace.told()
-        #expect(told == Told(loaded: "11", refused: "7", rows: ["4 unreadable_date 04/14/2026"], notices: ["date_format"]))
-        #expect(try workspace.workspace.reportJSON()["quality"]["totals"]["first_sale"].string == "2026-04-03")
+        #expect(
+            told
+                == Told(
+                    loaded: "11", refused: "7", rows: ["4 unreadable_date 04/14/2026"],
+                    notices: ["date_format"]))
+        #expect(
+            try workspace.workspace.reportJSON()["quality"]["totals"]["first_sale"].string == "2026-04-03")
         let undecided = header + "03/04/2026,A1,R1,P1,5\n"
         let error = try #require(try DefectWorkspace(undecided).workspace.failure())
         #expect(
@@ -174,15 +192,20 @@ struct DefectValueTests {
 
     @Test("Defect 33: currency signs and trailing blanks are read, several currencies are flagged")
     func currencies() throws {
-        let one = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,\"$1,234.50 \"\n2026-06-01,A1,R1,P1,$ 5\n")
-        #expect(try one.told() == Told(loaded: "1239.5", notices: ["decimal_separator", "currency_sign"]))
-        let mixed = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,$5\n2026-06-01,A1,R1,P1,6 €\n2026-06-01,A1,R1,P1,EUR 7\n")
+        let one = try DefectWorkspace(
+            header + "2026-06-01,A1,R1,P1,\"$1,234.50 \"\n2026-06-01,A1,R1,P1,$ 5\n")
+        #expect(try one.told() == Told(loaded: "1239.5", notices: ["currency_sign"]))
+        let mixed = try DefectWorkspace(
+            header + "2026-06-01,A1,R1,P1,$5\n2026-06-01,A1,R1,P1,6 €\n2026-06-01,A1,R1,P1,EUR 7\n")
         #expect(try mixed.told() == Told(loaded: "18", notices: ["mixed_currencies"]))
     }
 
     @Test(
         "Defect 34: brackets, a trailing minus and Unicode's minus are negative",
-        arguments: [("(1,234.50)", "-1234.5"), ("1 234,50-", "-1234.5"), ("−5", "-5"), ("$(5.25)", "-5.25"), ("-5", "-5")])
+        arguments: [
+            ("(1,234.50)", "-1234.5"), ("1 234,50-", "-1234.5"), ("−5", "-5"), ("$(5.25)", "-5.25"),
+            ("-5", "-5"),
+        ])
     func negative(_ amount: String, _ value: String) throws {
         let told = try DefectWorkspace(header + "2026-06-01,A1,R1,P1,\"\(amount)\"\n").told()
         #expect(told.loaded == value && told.rows.isEmpty)
@@ -213,14 +236,18 @@ struct DefectValueTests {
         #expect(told == Told(loaded: "5", unknown: 1, rows: ["3 missing_value "]))
         #expect(try workspace.workspace.check().quality.unmatched.isEmpty)
         let undeclared = try DefectWorkspace(text).told()
-        #expect(undeclared.loaded == "5" && undeclared.rows == ["3 unreadable_amount " + (word == "-" ? "'-" : word)])
+        #expect(
+            undeclared.loaded == "5"
+                && undeclared.rows == ["3 unreadable_amount " + (word == "-" ? "'-" : word)])
     }
 
     @Test("Defect 37: bounds such as 250,000+ are read in demographics and flagged")
     func bounds() throws {
         let configuration = (TemporaryWorkspace.files["bailiwick.yaml"] ?? "").replacing(
             "  territories:",
-            with: "  demographics: {file: data/people.csv, year: 2019, decimal: \".\", fields: {unit_id: id, income: income}}\n  territories:")
+            with:
+                "  demographics: {file: data/people.csv, year: 2019, decimal: \".\", fields: {unit_id: id, income: income}}\n  territories:"
+        )
         let workspace = try DefectWorkspace(
             (header + "2026-06-01,A1,R1,P1,\"250,000+\"\n2026-06-01,A1,R1,P1,5\n").utf8,
             others: [
@@ -233,25 +260,34 @@ struct DefectValueTests {
             try workspace.notices("demographics").contains(
                 "bounds such as line 2 '250,000+' are read as the number they name"))
         #expect(
-            try workspace.workspace.check().quality.files.first { $0.source == "demographics" }?.rowsLoaded == 3)
+            try workspace.workspace.check().quality.files.first { $0.source == "demographics" }?.rowsLoaded
+                == 3)
     }
 
     @Test("Defect 38: ids of 15 and of 18 characters are matched, and case counts")
     func salesforceIds() throws {
         let long = "001000000000001AAA"
         let workspace = try DefectWorkspace(
-            (header + "2026-06-01,001000000000001,R1,P1,5\n2026-06-01,\(long),R1,P1,6\n2026-06-01,a1,R1,P1,7\n").utf8,
+            (header
+                + "2026-06-01,001000000000001,R1,P1,5\n2026-06-01,\(long),R1,P1,6\n2026-06-01,a1,R1,P1,7\n")
+                .utf8,
             others: ["data/accounts.csv": "id,name,unit,potential,plan\n\(long),Long,U1,,\nA1,Alpha,U1,,\n"])
         let told = try workspace.told()
         #expect(told == Told(loaded: "18"))
         let unmatched = try workspace.workspace.check().quality.unmatched.filter { $0.source == "sales" }
-        #expect(unmatched.map { "\($0.kind.rawValue) \($0.value) \($0.amount?.description ?? "")" } == ["account a1 7.0000"])
+        #expect(
+            unmatched.map { "\($0.kind.rawValue) \($0.value) \($0.amount?.description ?? "")" } == [
+                "account a1 7.0000"
+            ])
     }
 
-    @Test("Defect 39: text written as a formula is unwrapped, and formula-like cells are escaped on the way out")
+    @Test(
+        "Defect 39: text written as a formula is unwrapped, and formula-like cells are escaped on the way out"
+    )
     func formulas() throws {
         let workspace = try DefectWorkspace(
-            header + "2026-06-01,\"=\"\"A1\"\"\",R1,P1,5\n2026-06-01,A1,R1,P1,=1+1\n2026-06-01,A1,=cmd,P1,6\n")
+            header + "2026-06-01,\"=\"\"A1\"\"\",R1,P1,5\n2026-06-01,A1,R1,P1,=1+1\n2026-06-01,A1,=cmd,P1,6\n"
+        )
         let told = try workspace.told()
         #expect(told == Told(loaded: "11", unknown: 1, rows: ["3 unreadable_amount '=1+1"]))
         #expect(try workspace.workspace.check().quality.unmatched.map(\.value) == ["=cmd"])
@@ -275,7 +311,9 @@ struct DefectValueTests {
         #expect(try workspace.workspace.reportJSON()["organisation"].metric("sales") == 5)
     }
 
-    @Test("Defect 40: missing parents and cycles of parents of any length are cut and listed, and no money is lost")
+    @Test(
+        "Defect 40: missing parents and cycles of parents of any length are cut and listed, and no money is lost"
+    )
     func brokenTree() throws {
         let workspace = try DefectWorkspace(
             (header + "2026-06-01,A1,R1,P1,5\n2026-06-01,A3,R1,P1,6\n").utf8,
@@ -297,9 +335,10 @@ struct DefectValueTests {
         let told = try workspace.told()
         #expect(told == Told(loaded: "11"))
         #expect(
-            try workspace.workspace.check().quality.structural.map { "\($0.kind.rawValue) \($0.subject)" } == [
-                "missing_parent T2", "territory_cycle N", "territory_cycle Q",
-            ])
+            try workspace.workspace.check().quality.structural.map { "\($0.kind.rawValue) \($0.subject)" }
+                == [
+                    "missing_parent T2", "territory_cycle N", "territory_cycle Q",
+                ])
         #expect(try workspace.workspace.reportJSON()["organisation"].metric("sales") == 11)
     }
 

@@ -36,7 +36,9 @@ struct DefectWorkspace {
         let configuration = others["bailiwick.yaml"] ?? TemporaryWorkspace.files["bailiwick.yaml"] ?? ""
         changed["bailiwick.yaml"] =
             configuration.replacing("sales: {file: \"data/sales*.csv\"", with: "sales: {\(mapped)")
-            .replacing("max_rejected_rows: 50%, max_unmatched_sales: 50%", with: "max_rejected_rows: 100%, max_unmatched_sales: 100%")
+            .replacing(
+                "max_rejected_rows: 50%, max_unmatched_sales: 50%",
+                with: "max_rejected_rows: 100%, max_unmatched_sales: 100%")
         changed["data/sales.csv"] = String?.none
         workspace = try TemporaryWorkspace(changed)
         try workspace.write(Data(sales), to: "data/sales.csv")

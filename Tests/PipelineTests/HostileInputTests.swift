@@ -79,7 +79,8 @@ struct HostileInputTests {
             "a DTD by http", xml: external("SYSTEM 'http://127.0.0.1:9/x.dtd'"),
             "data/s.xml:1: is not well-formed XML: Entity 'e' not defined"),
         HostileInput("namespaces", xml: namespaces, refused + "more than 1000 namespaces in scope"),
-        HostileInput("namespaces in UTF-16", wide: namespaces, refused + "more than 1000 namespaces in scope"),
+        HostileInput(
+            "namespaces in UTF-16", wide: namespaces, refused + "more than 1000 namespaces in scope"),
     ]
 
     private static let unclosed =
@@ -98,7 +99,9 @@ struct HostileInputTests {
             "1 × record_too_long, first at data/sales.csv:2: the record is longer than 8388608 bytes"),
         HostileInput(
             "ten thousand columns", "sales.csv",
-            Array((header.replacing("\n", with: ",") + (0..<10_000).map { "c\($0)" }.joined(separator: ",") + "\n").utf8),
+            Array(
+                (header.replacing("\n", with: ",") + (0..<10_000).map { "c\($0)" }.joined(separator: ",")
+                    + "\n").utf8),
             "data/sales.csv:1: the header has more than 4096 columns"),
         HostileInput(
             "NUL bytes only", "sales.csv", [UInt8](repeating: 0, count: 9_000_000),
@@ -113,13 +116,17 @@ struct HostileInputTests {
     func xml(_ input: HostileInput) throws {
         let keys = ["records: /s/r"]
         try expectRefusal(
-            input, sales: "sales: {file: data/s.xml, \(keys[0]), fields: {date: \"@d\", account_id: \"@a\", amount: \"@m\"}}")
+            input,
+            sales:
+                "sales: {file: data/s.xml, \(keys[0]), fields: {date: \"@d\", account_id: \"@a\", amount: \"@m\"}}"
+        )
     }
 
     @Test("Tables that are meant to do harm end with their reason", arguments: tables)
     func table(_ input: HostileInput) throws {
         try expectRefusal(
-            input, sales: "sales: {file: data/sales.csv, fields: {date: date, account_id: account, amount: amount}}")
+            input,
+            sales: "sales: {file: data/sales.csv, fields: {date: date, account_id: account, amount: amount}}")
     }
 
     private func expectRefusal(_ input: HostileInput, sales: String) throws {
@@ -145,7 +152,9 @@ struct HostileInputTests {
         let outside = try TemporaryWorkspace(["bailiwick.yaml": configuration])
         try writeZip([("s.csv", Self.header)], to: outside.path + "/data/x.zip")
         let run = try Program.run(["check", "--workspace", outside.path])
-        #expect(run.code == 66 && run.errors.hasPrefix("error: bailiwick.yaml:12: no file matches 'data/x.zip!/\(name)'"))
+        #expect(
+            run.code == 66
+                && run.errors.hasPrefix("error: bailiwick.yaml:12: no file matches 'data/x.zip!/\(name)'"))
     }
 
     @Test("A gzip bomb ends with its reason")
@@ -154,7 +163,8 @@ struct HostileInputTests {
             .replacing("\"data/sales*.csv\"", with: "data/sales.csv.gz")
         let workspace = try TemporaryWorkspace(["bailiwick.yaml": configuration, "data/sales.csv": nil])
         let path = workspace.path + "/data/sales.csv"
-        try workspace.write(Data(Self.header.utf8) + Data(repeating: 0x0A, count: 70_000_000), to: "data/sales.csv")
+        try workspace.write(
+            Data(Self.header.utf8) + Data(repeating: 0x0A, count: 70_000_000), to: "data/sales.csv")
         let gzip = try Process.run(URL(fileURLWithPath: "/usr/bin/env"), arguments: ["gzip", "-9", path])
         gzip.waitUntilExit()
         let run = try Program.run(["check", "--quiet", "--workspace", workspace.path])
@@ -162,7 +172,8 @@ struct HostileInputTests {
     }
 
     private static let aliases =
-        "a: &a [x,x,x]\n" + "bcdefghijklmnopqrst".map { letter in
+        "a: &a [x,x,x]\n"
+        + "bcdefghijklmnopqrst".map { letter in
             let before = String(UnicodeScalar((letter.asciiValue ?? 0) - 1))
             return "\(letter): &\(letter) [*\(before),*\(before),*\(before)]\n"
         }.joined()
@@ -180,7 +191,9 @@ struct HostileInputTests {
         ((0..<50_000).map { "k\($0): 1\n" }.joined(), " the file is larger than 262144 bytes"),
     ]
 
-    @Test("Bombs of YAML end with their reason, in the configuration and in a preset", arguments: configurations, [true, false])
+    @Test(
+        "Bombs of YAML end with their reason, in the configuration and in a preset",
+        arguments: configurations, [true, false])
     func yaml(_ bomb: (text: String, message: String), _ isPreset: Bool) throws {
         let configuration = TemporaryWorkspace.files["bailiwick.yaml"] ?? ""
         let workspace = try TemporaryWorkspace(
