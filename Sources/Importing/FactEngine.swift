@@ -56,6 +56,7 @@ extension ImportQuality {
         for count in counts.sorted(by: { place($0) < place($1) }) {
             if var last = merged.last, last.source == count.source, last.reason == count.reason {
                 last.rows += count.rows
+                last.rowsWithoutAmount += count.rowsWithoutAmount
                 if let amount = count.amount {
                     // Each file's refused amount is checked; their sum is shown, and saturates rather than fails.
                     last.amount = (last.amount ?? .zero).adding(amount) ?? Money(units: .max)

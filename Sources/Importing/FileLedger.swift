@@ -62,14 +62,18 @@ struct FileLedger {
     mutating func reject(_ row: RejectedRow, amount: Money?) throws(ImportError) {
         file.rowsRejected += 1
         let money = countsMoney ? amount ?? .zero : nil
+        let unknown: Int64 = countsMoney && amount == nil ? 1 : 0
+        file.rowsWithoutAmount += unknown
         if let money { file.amountRejected = try sum(file.amountRejected, money, "the refused amount") }
         if var count = rejections[row.reason.key] {
             count.rows += 1
+            count.rowsWithoutAmount += unknown
             if let money { count.amount = try sum(count.amount, money, "the refused amount") }
             rejections[row.reason.key] = count
         } else {
             rejections[row.reason.key] = RejectionCount(
-                source: row.source, reason: row.reason.key, rows: 1, amount: money, example: row)
+                source: row.source, reason: row.reason.key, rows: 1, amount: money,
+                rowsWithoutAmount: unknown, example: row)
         }
         let open: any RejectedRowWriter
         if let writer { open = writer } else { open = try store.writer(forFile: ordinal) }

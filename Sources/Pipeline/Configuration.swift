@@ -60,15 +60,12 @@ public struct Configuration: Sendable {
         workspace: String, presets: PresetLibrary
     ) throws(ConfigurationError) -> Configuration {
         let path = workspace + "/" + fileName
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
+        guard let text = try ConfigurationText(path: path, file: fileName) else {
             throw ConfigurationError(
                 file: path, line: nil, problem: "cannot be read: the workspace has no such file in UTF-8",
                 remedy: "run in the workspace, give --workspace DIR, or make one with 'bailiwick init'")
         }
-        return try Configuration(yaml: text, presets: presets)
+        return try Configuration(yaml: text.text, presets: presets)
     }
 
     /// The keys at the top of the file.

@@ -54,19 +54,23 @@ extension Workspace {
 
 /// Imports and judges without publishing.
 ///
+/// - Parameter rejectedRows: Where all refused rows are written as CSV; nil = nowhere.
 /// - Returns: what was read and what is wrong with it, for the summary.
 public func check(
-    _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
+    _ settings: RunSettings, rejectedRows: String? = nil, observe: @escaping @Sendable (RunEvent) -> Void
 ) throws(PipelineError) -> CheckOutcome {
     let workspace = try Workspace.open(settings, observe: observe)
     _ = try workspace.templates()
     let scratch = FileManager.default.temporaryDirectory.path + "/bailiwick-check-\(UUID().uuidString)"
     try Publisher.makeFolder(scratch)
     defer { try? FileManager.default.removeItem(atPath: scratch) }  // a scratch folder; the system clears it
-    let imported = try workspace.importAll(rejectedRows: RejectedRowSpool(directory: scratch))
+    let spool = RejectedRowSpool(directory: scratch)
+    let imported = try workspace.importAll(rejectedRows: spool)
+    if let rejectedRows { try spool.assemble(into: rejectedRows) }
+    _ = try workspace.boundaries()
     return CheckOutcome(
         asOf: imported.windows.asOf, quality: imported.quality, totals: imported.facts.summary.totals,
-        currency: workspace.configuration.currency,
+        currency: workspace.configuration.currency, rejectedRows: rejectedRows,
         findings: QualityGate.judge(
             imported.quality, of: workspace.catalog, totals: imported.facts.summary.totals,
             by: workspace.configuration.quality))

@@ -59,15 +59,12 @@ public struct PresetLibrary: Sendable {
     }
 
     private static func read(_ file: PresetFile) throws(ConfigurationError) -> Preset {
-        let text: String
-        do {
-            text = try String(contentsOfFile: file.path, encoding: .utf8)
-        } catch {
+        guard let text = try ConfigurationText(path: file.path, file: file.displayPath) else {
             throw ConfigurationError(
                 file: file.displayPath, line: nil, problem: "cannot be read",
                 remedy: "allow reading it; a preset is a file in UTF-8")
         }
-        return try Preset(file, text: text)
+        return try Preset(file, text: text.text)
     }
 }
 

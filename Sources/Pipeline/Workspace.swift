@@ -165,7 +165,8 @@ struct Workspace {
         return count
     }
 
-    private func boundaries() throws(PipelineError) -> BoundaryMap? {
+    /// The map of the units; nil where the configuration names none.
+    func boundaries() throws(PipelineError) -> BoundaryMap? {
         guard let source = configuration.boundaries else { return nil }
         let input = try WorkspaceFiles.boundaries(source, in: settings.workspace)
         do throws(BoundariesError) {

@@ -7,6 +7,7 @@ extension YAMLSection {
     }
 
     fileprivate static func compose(_ yaml: String, file: String) throws(ConfigurationError) -> Node {
+        try ConfigurationText.check(yaml, file: file)
         do {
             guard let node = try Yams.compose(yaml: yaml) else {
                 throw ConfigurationError(
@@ -31,6 +32,8 @@ extension YAMLSection {
 
     private static func words(of error: any Error) -> String {
         switch error as? YamlError {
+        case .parser(_, let problem, _, _) where problem.hasPrefix("Maximum nesting level"):
+            "lists and keys are nested too deeply"
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
             problem
         case .duplicatedKeysInMapping(let keys, _):

@@ -92,6 +92,8 @@ public struct ReadLimits: Hashable, Sendable {
     public var columns = 4096
     /// Bytes of one XML tag with its attributes.
     public var tagBytes = 64 << 10
+    /// Attributes of one XML tag; the parser's time grows with their square.
+    public var attributes = 1024
     /// Ratio of decompressed to compressed bytes above which a gzip file or a zip archive is a bomb (after the
     /// first 64 MiB).
     public var compressionRatio = 1000

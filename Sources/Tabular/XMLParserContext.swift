@@ -15,8 +15,14 @@ import CLibXML2
     /// Depth of elements that is refused beyond.
     static let maximumDepth = 256
 
+    /// Bytes of one text that are refused beyond, as libxml2 does where it keeps texts.
+    static let maximumText = 10_000_000
+
     /// Declarations of namespaces in scope that are refused beyond; the parser looks through all for each prefix.
     private static let maximumNamespaces = 1000
+
+    /// Defaults of attributes, and bytes of their values, that are refused beyond; the parser adds them to each tag.
+    private static let maximumDefaults = (count: 32, bytes: 1024)
 
     /// What ended the parsing; nothing is collected behind it.
     private(set) var failure: TabularError?
@@ -27,6 +33,8 @@ import CLibXML2
     /// The collector's; nil where a sink listens.
     let machine: UnsafeMutablePointer<XMLRecordMachine>?
     private var depth = 0
+    private var textBytes = 0
+    private var defaults = (count: 0, bytes: 0)
     private var context: xmlParserCtxtPtr?
 
     /// `open` makes libxml2's context from the handler and the pointer that it is to call back with.
@@ -128,6 +136,11 @@ import CLibXML2
         hostile("elements nested deeper than \(XMLParserContext.maximumDepth)")
     }
 
+    /// Refuses a document for a text between two tags.
+    func refuseText() {
+        hostile("a text of more than \(XMLParserContext.maximumText) bytes")
+    }
+
     /// Refuses a document for namespaces within namespaces.
     func checkNamespaces() {
         // Sound: the parser's stack holds two entries for each declaration in scope.
@@ -135,6 +148,15 @@ import CLibXML2
             unsafe Int(context.pointee.nsNr) / 2 > XMLParserContext.maximumNamespaces
         else { return }
         hostile("more than \(XMLParserContext.maximumNamespaces) namespaces in scope")
+    }
+
+    /// Counts an attribute's default that the document type declares.
+    fileprivate func countDefault(bytes: Int) {
+        defaults.count += 1
+        defaults.bytes += bytes
+        let maximum = XMLParserContext.maximumDefaults
+        guard defaults.count > maximum.count || defaults.bytes > maximum.bytes else { return }
+        hostile("more than \(maximum.count) defaults of attributes, or \(maximum.bytes) bytes of them")
     }
 
     private static func silence() {
@@ -148,17 +170,21 @@ extension XMLParserContext {
         guard failure == nil else { return }
         guard depth < XMLParserContext.maximumDepth else { return refuseDepth() }
         depth += 1
+        textBytes = 0
         sink?.open(name, namespace: namespace, tag)
     }
 
     fileprivate func close() {
         guard failure == nil else { return }
         depth -= 1
+        textBytes = 0
         sink?.close()
     }
 
     fileprivate func text(_ bytes: Span<UInt8>) {
         guard failure == nil else { return }
+        textBytes += bytes.count
+        guard textBytes <= XMLParserContext.maximumText else { return refuseText() }
         sink?.text(bytes)
     }
 
@@ -209,6 +235,12 @@ extension XMLParserContext {
         }
         unsafe handler.unparsedEntityDecl = { user, _, _, _, _ in
             unsafe XMLParserContext.at(user)?.hostile("a declaration of an entity")
+        }
+        unsafe handler.attributeDecl = { user, _, _, _, _, value, choices in
+            // Sound: who takes the declaration owns its list of choices.
+            unsafe xmlFreeEnumeration(choices)
+            guard let value = unsafe value else { return }
+            unsafe XMLParserContext.at(user)?.countDefault(bytes: Int(xmlStrlen(value)))
         }
         unsafe handler.reference = { user, _ in
             unsafe XMLParserContext.at(user)?.hostile("a reference to an entity that is not declared in it")

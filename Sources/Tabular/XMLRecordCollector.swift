@@ -68,6 +68,7 @@ import CLibXML2
             unsafe Unmanaged<XMLParserContext>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
                 guard let machine = unsafe parser.machine, unsafe !machine.pointee.isStopped else { return }
                 unsafe machine.pointee.text(text, Int(count))
+                if unsafe machine.pointee.textBytes > XMLParserContext.maximumText { parser.refuseText() }
             }
         }
         // One function for both, or libxml2 looks at each text whether it is blank.

@@ -64,6 +64,8 @@ import CLibXML2
     private let values: UnsafeMutableBufferPointer<Value>
     private var bytes: UnsafeMutableRawBufferPointer
     private var used = 0
+    /// Bytes of the text since the last tag, whoever wants it.
+    private(set) var textBytes = 0
     /// Where the bytes of the open record begin, and how many of them were left behind by values that moved.
     private var recordStart = 0
     private var gaps = 0
@@ -111,6 +113,7 @@ extension XMLRecordMachine {
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: Int
     ) -> Opened {
         guard depth < XMLParserContext.maximumDepth else { return .tooDeep }
+        textBytes = 0
         // Sound: `open` has room for the greatest depth and the document itself.
         let parent = unsafe open[depth]
         depth += 1
@@ -138,6 +141,7 @@ extension XMLRecordMachine {
     mutating func close() -> Bool {
         let closed = depth
         depth -= 1
+        textBytes = 0
         guard recordDepth > 0 else { return false }
         // Sound: `open` was written at this depth when its element opened.
         unsafe target = open[depth].target
@@ -150,6 +154,7 @@ extension XMLRecordMachine {
     /// Text directly in the innermost open element.
     @inline(__always)
     mutating func text(_ text: UnsafePointer<xmlChar>, _ count: Int) {
+        textBytes &+= count
         if target >= 0 { unsafe append(text, count, to: Int(target)) }
     }
 

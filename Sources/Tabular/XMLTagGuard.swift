@@ -1,7 +1,7 @@
 /// Measures the markup of an XML file before the parser sees it.
 ///
-/// The parser's time grows with the square of the attributes of a tag, so that a tag must be refused by its
-/// length. The guard follows comments, CDATA sections, instructions and the document type so far that it
+/// The parser's time grows with the square of the attributes of a tag, so that a tag must be refused by their
+/// number and by its length. The guard follows comments, CDATA sections, instructions and the document type so far that it
 /// never takes markup for longer than the parser would without erring on the strict side.
 struct XMLTagGuard {
     /// Line on which the last byte lies.
@@ -16,13 +16,18 @@ struct XMLTagGuard {
         case tag, comment, characterData, instruction, documentType
     }
 
+    /// Bytes that an attribute has at least, with the blank before it: ` a=""`.
+    private static let attributeBytes = 5
+
     private let tagBytes: Int
+    private let maximumAttributes: Int
     private let sectionBytes: Int
     private var place = Place.text
     /// Where a comment leads back to.
     private var outside = Place.text
     private var length = 0
     private var quote: UInt8 = 0
+    private var attributes = 0
     private var brackets = 0
     /// The last four bytes of the markup.
     private var recent: UInt32 = 0
@@ -45,6 +50,7 @@ struct XMLTagGuard {
     /// `start` is the first four bytes of the file, which tell UTF-16.
     init(start: [UInt8], limits: ReadLimits) {
         tagBytes = limits.tagBytes
+        maximumAttributes = limits.attributes
         sectionBytes = limits.recordBytes
         units =
             switch start.prefix(2) {
@@ -69,7 +75,10 @@ struct XMLTagGuard {
 
     private mutating func judgeBytes(_ bytes: Span<UInt8>) -> (count: Int, cause: String?) {
         var position = 0
-        var scan = XMLMarkupScan(tagBytes: tagBytes)
+        // A tag of fewer bytes cannot have too many attributes.
+        let harmless = maximumAttributes.multipliedReportingOverflow(by: XMLTagGuard.attributeBytes)
+        var scan = XMLMarkupScan(
+            tagBytes: harmless.overflow ? tagBytes : min(tagBytes, harmless.partialValue))
         while position < bytes.count {
             if place == .text {
                 let next = scan.end(ofHarmlessFrom: position, in: bytes)
@@ -112,6 +121,8 @@ struct XMLTagGuard {
         case .text: return nil
         case .comment, .characterData, .instruction:
             return length > sectionBytes ? "a comment or section of more than \(sectionBytes) bytes" : nil
+        case .tag where attributes > maximumAttributes:
+            return "a tag of more than \(maximumAttributes) attributes"
         case .opened, .declaration, .tag, .documentType:
             return length > tagBytes ? "a tag of more than \(tagBytes) bytes" : nil
         }
@@ -123,7 +134,9 @@ struct XMLTagGuard {
         case .opened: open(byte)
         case .declaration: declare(byte)
         case .tag:
-            if leavesQuotes(byte) && byte == UInt8(ascii: ">") { place = .text }
+            guard leavesQuotes(byte) else { return }
+            if byte == UInt8(ascii: "=") { attributes += 1 }
+            if byte == UInt8(ascii: ">") { place = .text }
         case .comment:
             // Not `<!-->`: the dashes of the end are not those of the start.
             if recent & 0xFF_FFFF == 0x2D2D3E && length >= 7 { endComment() }
@@ -140,7 +153,7 @@ struct XMLTagGuard {
         case UInt8(ascii: "?"): place = .instruction
         case UInt8(ascii: "!"): place = .declaration
         case UInt8(ascii: ">"): place = .text
-        default: (place, quote) = (.tag, 0)
+        default: (place, quote, attributes) = (.tag, 0, 0)
         }
     }
 

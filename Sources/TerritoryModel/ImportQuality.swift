@@ -59,6 +59,8 @@ public struct ImportedFile: Hashable, Sendable {
     public var amountLoaded: Money?
     /// Sum of the amounts of refused rows where readable; nil for sources without amounts.
     public var amountRejected: Money?
+    /// Refused rows whose amount could not be read; 0 for sources without amounts.
+    public var rowsWithoutAmount: Int64 = 0
 
     public init(source: String, file: String) {
         self.source = source
@@ -91,14 +93,20 @@ public struct RejectionCount: Hashable, Sendable {
     public var rows: Int64
     /// Sum of the readable amounts of these rows; nil for sources without amounts.
     public var amount: Money?
+    /// Rows whose amount could not be read; 0 for sources without amounts.
+    public var rowsWithoutAmount: Int64
     /// The first such row in the order of files and lines.
     public let example: RejectedRow
 
-    public init(source: String, reason: String, rows: Int64, amount: Money?, example: RejectedRow) {
+    public init(
+        source: String, reason: String, rows: Int64, amount: Money?, rowsWithoutAmount: Int64 = 0,
+        example: RejectedRow
+    ) {
         self.source = source
         self.reason = reason
         self.rows = rows
         self.amount = amount
+        self.rowsWithoutAmount = rowsWithoutAmount
         self.example = example
     }
 }

@@ -8,14 +8,17 @@ struct Check: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
+    @Option(help: ArgumentHelp("Write all refused rows to this CSV file.", valueName: "file"))
+    var rejected: String?
+
     func run() throws {
         let reporter = options.reporter
         let outcome = try exiting(reporter) { () throws(PipelineError) in
-            try Pipeline.check(options.settings(), observe: reporter.observe)
+            try Pipeline.check(options.settings(), rejectedRows: rejected, observe: reporter.observe)
         }
         if !options.quiet { print(outcome.summary) }
         guard outcome.findings.isEmpty else {
-            if options.quiet { reporter.fail(.gate(outcome.findings, rejectedRows: nil)) }
+            if options.quiet { reporter.fail(.gate(outcome.findings, rejectedRows: rejected)) }
             throw ExitCode(65)
         }
     }

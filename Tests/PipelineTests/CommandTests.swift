@@ -39,7 +39,7 @@ struct CommandTests {
             TemporaryWorkspace.file("data/sales.csv", adding: "soon,A1,R1,P1,5\n"))
         let good = try Program.run(["check", "--workspace", workspace.path])
         #expect(good.code == 0)
-        #expect(good.output.contains("sales: 1 × unreadable_date, 5.0000 USD readable"))
+        #expect(good.output.contains("\n  1 × sales: unreadable_date  5.0000 USD\n"))
         #expect(!FileManager.default.fileExists(atPath: workspace.path + "/reports"))
         try workspace.write("date,account,rep,product,amount\n", to: "data/sales.csv")
         #expect(try Program.run(["check", "--quiet", "--workspace", workspace.path]).code == 65)

@@ -220,26 +220,26 @@ struct ZipInputTests {
         #expect(error.exitCode == fault.exitCode)
         #expect(error.message == fault.message)
     }
+}
 
-    /// Writes an archive with libarchive.
-    private func writeZip(_ members: [(name: String, text: String)], to path: String) throws {
-        let archive = unsafe try #require(archive_write_new())
-        // Sound: the handles are freed once, and texts and bytes live for the duration of the calls.
-        defer { unsafe archive_write_free(archive) }
-        unsafe archive_write_set_format_zip(archive)
-        unsafe try #require(archive_write_open_filename(archive, path) == ARCHIVE_OK)
-        for member in members {
-            let entry = unsafe try #require(archive_entry_new())
-            defer { unsafe archive_entry_free(entry) }
-            unsafe archive_entry_set_pathname(entry, member.name)
-            unsafe archive_entry_set_size(entry, la_int64_t(member.text.utf8.count))
-            unsafe archive_entry_set_filetype(entry, 0o100_000)
-            unsafe archive_entry_set_perm(entry, 0o644)
-            unsafe try #require(archive_write_header(archive, entry) == ARCHIVE_OK)
-            var text = member.text
-            let written = text.withUTF8 { unsafe archive_write_data(archive, $0.baseAddress, $0.count) }
-            try #require(written == member.text.utf8.count)
-        }
-        unsafe try #require(archive_write_close(archive) == ARCHIVE_OK)
+/// Writes an archive with libarchive.
+func writeZip(_ members: [(name: String, text: String)], to path: String) throws {
+    let archive = unsafe try #require(archive_write_new())
+    // Sound: the handles are freed once, and texts and bytes live for the duration of the calls.
+    defer { unsafe archive_write_free(archive) }
+    unsafe archive_write_set_format_zip(archive)
+    unsafe try #require(archive_write_open_filename(archive, path) == ARCHIVE_OK)
+    for member in members {
+        let entry = unsafe try #require(archive_entry_new())
+        defer { unsafe archive_entry_free(entry) }
+        unsafe archive_entry_set_pathname(entry, member.name)
+        unsafe archive_entry_set_size(entry, la_int64_t(member.text.utf8.count))
+        unsafe archive_entry_set_filetype(entry, 0o100_000)
+        unsafe archive_entry_set_perm(entry, 0o644)
+        unsafe try #require(archive_write_header(archive, entry) == ARCHIVE_OK)
+        var text = member.text
+        let written = text.withUTF8 { unsafe archive_write_data(archive, $0.baseAddress, $0.count) }
+        try #require(written == member.text.utf8.count)
     }
+    unsafe try #require(archive_write_close(archive) == ARCHIVE_OK)
 }

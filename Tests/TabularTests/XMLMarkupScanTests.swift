@@ -30,6 +30,7 @@ struct XMLMarkupScanTests {
         let text = (0..<60).map { _ in pieces[Int.random(in: pieces.indices, using: &random)] }.joined()
         var limits = ReadLimits()
         limits.tagBytes = [20, 40, 60, 1000][seed % 4]
+        limits.attributes = [1, 2, 1000][seed % 3]
         let bytes = Array("<a>\(text)".utf8)
         let slow = judge(bytes, blockSize: 1, limits: limits)
         for blockSize in [2, 16, 17, 33, 100, 1 << 20] {

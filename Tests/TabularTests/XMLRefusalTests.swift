@@ -74,8 +74,40 @@ struct XMLRefusalTests {
         let attributes = (0..<100_000).map { "a\($0)='>'" }.joined(separator: " ")
         let start = ContinuousClock.now
         let error = error("<a>\n<r \(attributes)>1</r></a>", blockSize: blockSize)
-        #expect(isHostile(error, "a tag of more than 65536 bytes", line: 2))
+        #expect(isHostile(error, "a tag of more than 1024 attributes", line: 2))
         #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test("A tag may have 1024 attributes and no more, wherever it is cut", arguments: [7, 64 << 10])
+    func attributes(_ blockSize: Int) throws {
+        func text(_ count: Int) -> String {
+            "<a>\n<r x='='/><r " + (1..<count).map { "a\($0)='a=b'" }.joined(separator: " ") + " x='1'/></a>"
+        }
+        #expect(try readXML(text(1024), "/a/r", ["@x"], blockSize: blockSize).rows == [["="], ["1"]])
+        #expect(
+            isHostile(error(text(1025), blockSize: blockSize), "a tag of more than 1024 attributes", line: 2))
+    }
+
+    @Test("Defaults of attributes, which the parser adds to each tag, are few and short")
+    func defaults() throws {
+        func text(_ count: Int, _ value: String) -> String {
+            "<!DOCTYPE a [<!ATTLIST r " + (0..<count).map { "a\($0) CDATA '\(value)'" }.joined(separator: " ")
+                + "\n x (y|z) #IMPLIED>]><a><r/></a>"
+        }
+        let cause = "more than 32 defaults of attributes, or 1024 bytes of them"
+        #expect(try readXML(text(32, "v"), "/a/r", ["@a31", "@x"]).rows == [["v", ""]])
+        #expect(isHostile(error(text(33, "")), cause))
+        #expect(isHostile(error(text(1, String(repeating: "v", count: 1025))), cause))
+    }
+
+    @Test("A text of more than ten million bytes is refused, wanted or not", arguments: ["r", "x"])
+    func longText(_ element: String) throws {
+        let text = String(repeating: "0123456789", count: 1_000_000)
+        #expect(
+            isHostile(
+                error("<a>\n<\(element)>\(text)x</\(element)></a>"), "a text of more than 10000000 bytes",
+                line: 2))
+        #expect(try readXML("<a><x>\(text)</x><r>1</r></a>", "/a/r", ["."]).rows == [["1"]])
     }
 
     @Test("A flood of namespaces ends before each prefix is sought in all of them")

@@ -33,6 +33,7 @@ extension ReportJSON {
             "rows_read": .count(file.rowsRead), "rows_loaded": .count(file.rowsLoaded),
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
             "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
+            "rows_without_amount": .count(file.rowsWithoutAmount),
             "notices": .list(
                 file.notices.map {
                     .object([
@@ -49,6 +50,7 @@ extension ReportJSON {
             "source": .text(rejection.source), "reason": .text(rejection.reason),
             "rows": .count(rejection.rows),
             "amount": .optional(rejection.amount),
+            "rows_without_amount": .count(rejection.rowsWithoutAmount),
             "example": .object([
                 "file": .text(example.file), "line": example.line.map { .count($0) } ?? .null,
                 "column": .optional(example.column), "value": .text(example.value),
