@@ -4,7 +4,7 @@ extension CSVReader {
         if let header = findings.start?.header {
             try skip(bytes: header.bytes)
             tokenizer.line = header.line
-            findings.rowsBeforeHeader = header.rowsBefore
+            tokenizer.passedRows.beforeHeader = header.rowsBefore
             return
         }
         try skipSeparatorLine()
@@ -19,7 +19,7 @@ extension CSVReader {
             try skip(bytes: bytes)
         }
         tokenizer.line = lines.line
-        findings.rowsBeforeHeader = lines.notBlank
+        tokenizer.passedRows.beforeHeader = lines.notBlank
     }
 
     /// Passes over the line `sep=;` where there is one.
@@ -47,7 +47,9 @@ extension CSVReader {
             if let header = batch.records.first {
                 tokenizer.headerFields = header.fieldCount
                 findings.headerLine = header.line
-                return try names(of: header, in: batch)
+                let texts = (0..<header.fieldCount).map { batch.text(of: $0, in: header) ?? "" }
+                return try columnNames(
+                    texts, path: path, line: header.line, limit: tokenizer.limits.columns)
             }
             guard !isAtEnd else {
                 guard let line = dialect.layout.headerLine, line > 1 else { throw .emptyFile(path: path) }
@@ -55,23 +57,6 @@ extension CSVReader {
             }
             try readBlock()
         } while true
-    }
-
-    private func names(of header: RecordPosition, in batch: RecordBatch) throws(TabularError) -> [String] {
-        var names: [String] = []
-        for column in 0..<header.fieldCount {
-            names.append(CSVReader.trimmed(batch.text(of: column, in: header) ?? ""))
-        }
-        while names.last == "" { names.removeLast() }
-        guard names.count <= tokenizer.limits.columns else {
-            throw .tooManyColumns(path: path, line: header.line, limit: tokenizer.limits.columns)
-        }
-        guard !names.isEmpty else { throw .emptyHeader(path: path, line: header.line, position: 1) }
-        var seen: Set<String> = []
-        for name in names where !name.isEmpty && !seen.insert(name).inserted {
-            throw .duplicateHeader(path: path, line: header.line, column: name)
-        }
-        return names
     }
 
     /// The name that a field of a header gives its column, from the bytes between its quotes.
@@ -83,16 +68,7 @@ extension CSVReader {
             name.append(byte)
         }
         let value = CSVTokenizer.unwrapped(0..<Int32(name.count), in: name.span, quote: quote)
-        return trimmed(String(decoding: name[Int(value.lowerBound)..<Int(value.upperBound)], as: UTF8.self))
-    }
-
-    /// Without white space of any kind, control characters and byte order marks around it.
-    private static func trimmed(_ name: String) -> String {
-        func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isWhitespace || scalar.value == 0xFEFF || scalar.value < 0x20
-        }
-        let scalars = name.unicodeScalars.drop(while: isSpace)
-        guard let last = scalars.lastIndex(where: { !isSpace($0) }) else { return "" }
-        return String(scalars[...last])
+        return trimmedColumnName(
+            String(decoding: name[Int(value.lowerBound)..<Int(value.upperBound)], as: UTF8.self))
     }
 }

@@ -3,7 +3,6 @@ extension CSVReader {
     struct Findings {
         var start: TableStart?
         var headerLine = 0
-        var rowsBeforeHeader: Int64 = 0
     }
 
     /// What the file is, be it configured or found out.
@@ -17,32 +16,12 @@ extension CSVReader {
         var notices: [ReadingNotice] = []
         if let encoding = text.recognition.notice { notices.append(encoding) }
         if let delimiter = delimiterNotice { notices.append(delimiter) }
-        let passed = tokenizer.passedRows
-        let counts: [(ReadingNotice.Kind, Int64, singular: String, plural: String)] = [
-            (
-                .linesBeforeHeader, findings.rowsBeforeHeader, "line before the header was passed over",
-                "lines before the header were passed over"
-            ),
-            (
-                .secondHeader, passed.behindHeader, "row behind the header was passed over, as configured",
-                "rows behind the header were passed over, as configured"
-            ),
-            (.blankRows, passed.blank, "blank row was passed over", "blank rows were passed over"),
-            (
-                .footers, passed.footers, "total or footer was left out, as configured",
-                "totals and footers were left out, as configured"
-            ),
-            (
-                .literalQuotes, tokenizer.literalQuoteRows,
-                "row has quotes inside unquoted fields, which were read as they stand",
-                "rows have quotes inside unquoted fields, which were read as they stand"
-            ),
-        ]
-        for (kind, count, singular, plural) in counts where count > 0 {
-            notices.append(
-                ReadingNotice(kind: kind, count: count, text: "\(count) \(count == 1 ? singular : plural)"))
-        }
-        return notices
+        notices += tokenizer.passedRows.notices
+        let literalQuotes = ReadingNotice(
+            .literalQuotes, count: tokenizer.literalQuoteRows,
+            singular: "row has quotes inside unquoted fields, which were read as they stand",
+            plural: "rows have quotes inside unquoted fields, which were read as they stand")
+        return notices + [literalQuotes].compactMap(\.self)
     }
 
     private var delimiterNotice: ReadingNotice? {

@@ -47,13 +47,9 @@ struct CSVSample {
         sample.skip(to: line)
         var rows: [Row] = []
         while rows.count < CSVSample.rows, let row = sample.next() {
-            if !row.fields.allSatisfy({ isBlank(text[$0]) }) { rows.append(row) }
+            if !row.fields.allSatisfy({ text[$0].trimmedOfBlanks().isEmpty }) { rows.append(row) }
         }
         return rows
-    }
-
-    static func isBlank(_ field: ArraySlice<UInt8>) -> Bool {
-        field.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
 
     private mutating func skip(to target: Int) {

@@ -21,7 +21,8 @@ extension CSVTokenizer {
         _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, into batch: inout RecordBatch
     ) {
         let lead = batch.fields[first]
-        let isSure = !isPassingRows && !lead.isEmpty && bytes[Int(lead.lowerBound)] > 0x20
+        let isSure =
+            !isPassingRows && !lead.isEmpty && (0x21..<0x80).contains(bytes[Int(lead.lowerBound)])
         if !isSure && passesOver(bytes, first: first, in: batch) {
             forgetFields(from: first, in: &batch)
             return

@@ -32,7 +32,7 @@ struct CSVTokenizer {
     var checks = ByteChecks()
 
     /// Rows that are neither records nor faults.
-    var passedRows = PassedRows()
+    var passedRows: PassedRows
     /// Whether rows have to be looked at that are not blank and yet may be passed over.
     var isPassingRows = false
     /// Records and faults of the windows before this one.
@@ -54,6 +54,7 @@ struct CSVTokenizer {
         isLongDelimiter = delimiter.count > 1
         singleDelimiter = isLongDelimiter ? 0x100 : UInt16(firstOfDelimiter)
         self.limits = limits
+        passedRows = PassedRows(dialect.layout)
         marks = StructuralBytes(delimiter: firstOfDelimiter, quote: dialect.quote)
     }
 
@@ -63,8 +64,7 @@ struct CSVTokenizer {
         columnCount = columns.count
         earlierRows = 0
         literalQuoteRows = 0
-        passedRows.toPassBehindHeader = dialect.layout.hasHeader ? dialect.layout.rowsBehindHeader : 0
-        isPassingRows = passedRows.toPassBehindHeader > 0 || !dialect.layout.footers.isEmpty
+        isPassingRows = passedRows.mayPassText
     }
 
     /// Adds the records of the window to the batch, at most so many, and returns the number of bytes used.

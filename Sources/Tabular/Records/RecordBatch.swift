@@ -112,7 +112,7 @@ public protocol RecordReader: AnyObject {
 
     /// Replaces the batch by the next records; false at the end, with the batch empty.
     ///
-    /// A batch holds a quarter of a megabyte to about a megabyte. Faulty records are in `faults`; what makes the rest of the file
-    /// unreadable throws.
+    /// A batch holds a quarter of a megabyte to about a megabyte, and one record at least, however long. Faulty
+    /// records are in `faults`; what makes the rest of the file unreadable throws.
     func next(into batch: inout RecordBatch) throws(TabularError) -> Bool
 }

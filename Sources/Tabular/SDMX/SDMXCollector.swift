@@ -1,16 +1,14 @@
 /// Turns the elements of an SDMX-ML message, as they come, into a record for each observation.
-final class SDMXCollector: XMLEventSink {
-    var batch = RecordBatch()
-    /// Observations found so far, faulty ones included.
-    private(set) var observationCount = 0
+final class SDMXCollector: XMLEventSink, XMLBatchCollector {
+    struct Findings {
+        let notices: [ReadingNotice]
+    }
+
+    var listener: XMLPullParser.Listener { .sink(self) }
+    var deliver: (inout RecordBatch) -> Bool = { _ in true }
+
     /// Ids found so far in series and observations, in their order, where they are asked for.
     private(set) var ids: [String] = []
-    /// What the sender says in a footer or in place of data.
-    private(set) var messages = SDMXMessages()
-    /// Whether it is a message of structures, which has no data.
-    private(set) var describesStructures = false
-    /// What makes the rest of the message unreadable.
-    private(set) var failure: TabularError?
 
     /// Ids of one message; real ones have some dozens.
     private static let largestIDCount = 512
@@ -38,6 +36,16 @@ final class SDMXCollector: XMLEventSink {
     /// Observations whose ids are found, in place of their values; 0 = none.
     private let searchedObservations: Int
     private let limits: ReadLimits
+    private var batch = RecordBatch()
+    /// Observations found so far, faulty ones included.
+    private var observationCount = 0
+    /// What the sender says in a footer or in place of data.
+    private var messages = SDMXMessages()
+    /// Whether it is a message of structures, which has no data.
+    private var describesStructures = false
+    /// What makes the rest of the message unreadable.
+    private var failure: TabularError?
+    private var isUnwanted = false
     private var seenIDs: Set<String> = []
     private var places: [Place] = []
     private var scopes: [SDMXScope]
@@ -60,28 +68,13 @@ final class SDMXCollector: XMLEventSink {
         isInGroups = isInObservations
     }
 
-    /// Columns that only groups have which are not around their series.
-    var groupColumns: [String] {
-        columns.indices.filter { isInGroups[$0] && !isInObservations[$0] }.map { columns[$0] }
-    }
-
-    /// Why there are no observations, as far as the message says.
-    var absence: TabularError {
-        let text = messages.text ?? (describesStructures ? "it describes structures, not data" : nil)
-        return .noObservations(path: path, message: text)
-    }
-
-    /// Hands over the observations and forgets them.
-    func takeBatch() -> RecordBatch {
-        defer {
-            batch = RecordBatch()
-            for level in scopes.indices { scopes[level].startBatch() }
-        }
-        return batch
+    var isDone: Bool {
+        let isSearched = searchedObservations > 0 && observationCount >= searchedObservations
+        return isUnwanted || isSearched || failure != nil
     }
 
     func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
-        let place = failure == nil ? place(of: name) : .other
+        let place = place(of: name)
         switch place {
         case .level(let level): open(level, tag)
         case .message: messages.begin(code: tag.text("code"), severity: tag.text("severity"))
@@ -149,6 +142,47 @@ final class SDMXCollector: XMLEventSink {
         static let errorMessage = Array("ErrorMessage".utf8)
         static let text = Array("Text".utf8)
         static let structure = Array("Structure".utf8)
+    }
+}
+
+extension SDMXCollector {
+    var findings: Findings {
+        var notices: [ReadingNotice] = []
+        if !groupColumns.isEmpty {
+            notices.append(
+                ReadingNotice(
+                    kind: .groupAttributes,
+                    text: "only in groups, not joined: \(groupColumns.joined(separator: ", "))"))
+        }
+        if let text = messages.text { notices.append(ReadingNotice(kind: .senderMessage, text: text)) }
+        return Findings(notices: notices)
+    }
+
+    func finish() throws(TabularError) {
+        try requireObservations()
+        if !batch.isEmpty { handOver() }
+    }
+
+    /// Throws what made the message unreadable, or why there are no observations as far as the message says.
+    func requireObservations() throws(TabularError) {
+        if let failure { throw failure }
+        guard observationCount == 0 else { return }
+        let text = messages.text ?? (describesStructures ? "it describes structures, not data" : nil)
+        throw .noObservations(path: path, message: text)
+    }
+
+    private func handOver() {
+        var full = RecordBatch()
+        swap(&full, &batch)
+        isUnwanted = !deliver(&full)
+        full.removeAll()
+        batch = full
+        for level in scopes.indices { scopes[level].startBatch() }
+    }
+
+    /// Columns that only groups have which are not around their series.
+    private var groupColumns: [String] {
+        columns.indices.filter { isInGroups[$0] && !isInObservations[$0] }.map { columns[$0] }
     }
 }
 
@@ -225,6 +259,11 @@ extension SDMXCollector {
     private func endObservation() {
         observationCount += 1
         guard searchedObservations == 0 else { return }
+        addObservation()
+        if batch.isFull { handOver() }
+    }
+
+    private func addObservation() {
         let first = batch.fields.count
         var size = 0
         for column in columns.indices {

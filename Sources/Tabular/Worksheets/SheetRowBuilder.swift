@@ -3,9 +3,8 @@
 /// Columns are indices, 0 = first. Memory grows with the text of the cells and with the last column that has
 /// text, never with what an index claims.
 struct SheetRowBuilder {
-    /// The rows that are complete and hold text; blank ones are not built.
-    private(set) var batch = RecordBatch()
-    private(set) var rows: [TableRow] = []
+    /// The texts of the rows that are complete.
+    var batch = RecordBatch()
     /// Number of the last row, be it built or blank.
     private(set) var number = 0
 
@@ -27,21 +26,6 @@ struct SheetRowBuilder {
 
     init(limits: ReadLimits) {
         self.limits = limits
-    }
-
-    /// Hands over the complete rows and forgets them.
-    mutating func takeRows() -> (batch: RecordBatch, rows: [TableRow]) {
-        defer {
-            batch = RecordBatch()
-            rows = []
-        }
-        return (batch, rows)
-    }
-
-    /// Drops the rows up to an index, that row included.
-    mutating func dropRows(through index: Int) {
-        rows.removeFirst(index + 1)
-        if rows.isEmpty { batch = RecordBatch() }
     }
 
     /// Forgets where the rows stand; for the next worksheet.
@@ -107,23 +91,25 @@ struct SheetRowBuilder {
         fields.append(cellStart..<bytes.count)
     }
 
-    mutating func closeRow() {
+    /// Completes the row; nil where it is blank.
+    mutating func closeRow() -> TableRow? {
         defer {
             bytes.removeAll(keepingCapacity: true)
             fields.removeAll(keepingCapacity: true)
             fault = nil
         }
         while let last = fields.last, bytes[last].trimmedOfBlanks().isEmpty { fields.removeLast() }
-        guard fault != nil || !fields.isEmpty else { return }
+        guard fault != nil || !fields.isEmpty else { return nil }
         let position = RecordPosition(
             firstField: batch.fields.count, fieldCount: fault == nil ? fields.count : 0, line: line)
-        rows.append(TableRow(position: position, number: number, fault: fault))
-        guard fault == nil else { return }
-        let start = batch.bytes.count
-        batch.bytes.append(contentsOf: bytes)
-        for field in fields {
-            batch.fields.append(Int32(start + field.lowerBound)..<Int32(start + field.upperBound))
+        if fault == nil {
+            let start = batch.bytes.count
+            batch.bytes.append(contentsOf: bytes)
+            for field in fields {
+                batch.fields.append(Int32(start + field.lowerBound)..<Int32(start + field.upperBound))
+            }
         }
+        return TableRow(position: position, number: number, fault: fault)
     }
 
     /// Refuses the open row for its first fault.

@@ -1,42 +1,47 @@
-/// Turns the elements of an XML Spreadsheet 2003 document, as they come, into the rows of one worksheet.
-final class WorksheetCollector: XMLEventSink {
-    var rows: SheetRowBuilder
+/// Turns the elements of an XML Spreadsheet 2003 document, as they come, into the records of one worksheet.
+final class WorksheetCollector: XMLEventSink, XMLBatchCollector {
+    struct Findings {
+        var columns: [String] = []
+        var notices: [ReadingNotice] = []
+        /// Whether numbers that stand for days count from 1904 on.
+        var usesDate1904 = false
+    }
+
+    var listener: XMLPullParser.Listener { .sink(self) }
+    var deliver: (inout RecordBatch) -> Bool = { _ in true }
+    var isDone: Bool { isUnwanted || failure != nil }
+
+    private var records: SheetRecords
     /// Names of the worksheets seen so far; the first hundred.
-    private(set) var names: [String] = []
+    private var names: [String] = []
     /// Name of the worksheet whose rows are taken; nil where none was found yet.
-    private(set) var chosenName: String?
+    private var chosenName: String?
     /// Whether the chosen worksheet is complete.
-    private(set) var isComplete = false
-    /// Whether numbers that stand for days count from 1904 on.
-    private(set) var usesDate1904 = false
+    private var isComplete = false
+    private var usesDate1904 = false
     /// What makes the rest of the worksheet unreadable.
-    private(set) var failure: TabularError?
+    private var failure: TabularError?
+    private var isUnwanted = false
 
     private enum Place: Equatable {
         case other, workbook, settings, worksheet, chosenWorksheet, table, row, cell, data, insideData
     }
 
     private let path: String
-    private let wanted: String?
+    private let settings: WorksheetSettings
     private var places: [Place] = []
     /// Namespace of the root, in which all elements of the table must be.
     private var namespace: [UInt8] = []
-    private var hasRows = false
     private var isTruthValue = false
 
-    init(path: String, worksheet: String?, limits: ReadLimits) {
+    init(path: String, settings: WorksheetSettings, limits: ReadLimits) {
         self.path = path
-        wanted = worksheet
-        rows = SheetRowBuilder(limits: limits)
-    }
-
-    /// Keeps what ended the reading first.
-    func fail(_ error: TabularError) {
-        failure = failure ?? error
+        self.settings = settings
+        records = SheetRecords(settings.layout, path: path, limits: limits)
     }
 
     func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
-        let place = failure == nil ? place(of: name, namespace) : .other
+        let place = place(of: name, namespace)
         switch place {
         case .workbook: self.namespace = namespace.indices.map { namespace[$0] }
         case .worksheet:
@@ -52,16 +57,14 @@ final class WorksheetCollector: XMLEventSink {
 
     func text(_ bytes: Span<UInt8>) {
         guard let place = places.last, place == .data || place == .insideData else { return }
-        rows.append(bytes)
+        records.builder.append(bytes)
     }
 
     func close() {
         switch places.popLast() {
-        case .data: if isTruthValue { rows.writeTruthValue() }
-        case .cell: rows.closeCell()
-        case .row:
-            rows.closeRow()
-            hasRows = hasRows || !rows.rows.isEmpty
+        case .data: if isTruthValue { records.builder.writeTruthValue() }
+        case .cell: records.builder.closeCell()
+        case .row: closeRow()
         case .chosenWorksheet: closeWorksheet()
         case .other, .workbook, .settings, .worksheet, .table, .insideData, nil: break
         }
@@ -100,20 +103,59 @@ final class WorksheetCollector: XMLEventSink {
 }
 
 extension WorksheetCollector {
+    var findings: Findings {
+        Findings(columns: records.columns, notices: notices, usesDate1904: usesDate1904)
+    }
+
+    func finish() throws(TabularError) {
+        if let failure { throw failure }
+        guard chosenName != nil else {
+            let wanted = settings.worksheet ?? ""
+            throw .noWorksheet(path: path, name: wanted, found: names.nearestFirst(to: wanted))
+        }
+        try records.finish()
+        handOver()
+    }
+
+    /// Hands over the records, if any, while the header is not searched for.
+    private func handOver() {
+        guard records.isBehindHeader else { return }
+        var batch = RecordBatch()
+        swap(&batch, &records.builder.batch)
+        if !batch.isEmpty { isUnwanted = !deliver(&batch) }
+        batch.removeAll()
+        records.builder.batch = batch
+    }
+
+    private var notices: [ReadingNotice] {
+        guard settings.worksheet == nil, names.count > 1, let chosenName else { return records.notices }
+        let text =
+            "worksheet '\(chosenName)' was read, the first that is not empty; \(names.count - 1) more are there"
+        return records.notices + [ReadingNotice(kind: .worksheet, text: text)]
+    }
+}
+
+extension WorksheetCollector {
     /// Whether the worksheet is the one to be read, as far as known.
     private func openWorksheet(_ tag: XMLTag) -> Bool {
         let name = text(of: "Name", tag) ?? ""
         if names.count < 100 { names.append(name) }
-        guard !isComplete && (wanted == nil || wanted == name) else { return false }
+        guard !isComplete && (settings.worksheet ?? name) == name else { return false }
         chosenName = name
-        hasRows = false
-        rows.startSheet()
+        records.builder.startSheet()
         return true
     }
 
     /// Where any worksheet is wanted, one without text is none.
     private func closeWorksheet() {
-        isComplete = failure == nil && (wanted != nil || hasRows)
+        isComplete = settings.worksheet != nil || records.hasRows
+        guard isComplete else { return }
+        do throws(TabularError) { try records.endHeaderSearch() } catch { failure = failure ?? error }
+    }
+
+    private func closeRow() {
+        do throws(TabularError) { try records.closeRow() } catch { failure = failure ?? error }
+        if records.builder.batch.isFull { handOver() }
     }
 
     private func openRow(_ tag: XMLTag) {
@@ -127,10 +169,10 @@ extension WorksheetCollector {
         case (.unreadable(let text), _), (_, .unreadable(let text)):
             failure = .misplacedRow(path: path, line: line, index: text)
         case (.number(let number), let span):
-            if !rows.openRow(index: number, span: span.count, line: line) {
+            if !records.builder.openRow(index: number, span: span.count, line: line) {
                 failure = .misplacedRow(path: path, line: line, index: "\(number)")
             }
-        case (.none, let span): _ = rows.openRow(index: nil, span: span.count, line: line)
+        case (.none, let span): _ = records.builder.openRow(index: nil, span: span.count, line: line)
         }
     }
 
@@ -140,7 +182,7 @@ extension WorksheetCollector {
             if name.equals(Names.index) { index = SheetIndex(value) }
             if name.equals(Names.mergeAcross) { merged = SheetIndex(value) }
         }
-        rows.openCell(index: index, merged: merged)
+        records.builder.openCell(index: index, merged: merged)
     }
 
     private func text(of attribute: String, _ tag: XMLTag) -> String? {
@@ -152,5 +194,18 @@ extension SheetIndex {
     /// The number, 0 where there is none.
     fileprivate var count: Int {
         if case .number(let number) = self { number } else { 0 }
+    }
+}
+
+extension [String] {
+    /// Those like the name first: the same but for case, then by the length of the common start; else in order.
+    fileprivate func nearestFirst(to name: String) -> [String] {
+        let wanted = name.lowercased()
+        let ranked = enumerated().map { position, other in
+            let candidate = other.lowercased()
+            let common = zip(candidate, wanted).prefix { $0 == $1 }.count
+            return (name: other, rank: candidate == wanted ? Int.max : common, position: position)
+        }
+        return ranked.sorted { ($1.rank, $0.position) < ($0.rank, $1.position) }.map(\.name)
     }
 }

@@ -4,86 +4,88 @@ import Synchronization
 /// Hands batches from the thread that reads to the one that uses them; few wait at any time.
 ///
 /// The consumer comes to the same batches in the same order however the threads are scheduled.
-final class BatchQueue: Sendable {
-    /// How the file ended.
-    struct End: Sendable {
-        let error: TabularError?
+final class BatchQueue<Findings: Sendable>: Sendable {
+    /// How far the reading was when a batch was full, or the file had ended.
+    struct State: Sendable {
         let bytesRead: Int64
+        let findings: Findings
+        /// What ended the file before its end.
+        var failure: TabularError?
     }
 
-    enum Taken {
-        /// The batch was replaced; so much of the file had been read when it was full.
-        case portion(bytesRead: Int64)
-        case end(End)
-    }
-
-    private struct State {
-        var waiting: [(batch: RecordBatch, bytesRead: Int64)] = []
+    private struct Content {
+        var waiting: [(batch: RecordBatch, state: State)] = []
         /// Batches that were used up; their memory is used again.
         var spare: [RecordBatch] = []
         var isClosed = false
-        var end: End?
+        var end: State?
     }
 
-    private static let capacity = 3
-
-    private let state = Mutex(State())
+    private let content = Mutex(Content())
     private let places = DispatchSemaphore(value: 0)
     private let events = DispatchSemaphore(value: 0)
 
     init() {
+        let capacity = 3
         // Not its initial value, which a semaphore must have again when it goes.
-        for _ in 0..<BatchQueue.capacity { places.signal() }
+        for _ in 0..<capacity { places.signal() }
     }
 
     /// Whether the consumer is gone.
-    var isClosed: Bool { state.withLock { $0.isClosed } }
+    var isClosed: Bool { content.withLock { $0.isClosed } }
 
     /// Whether the producer has made its last call.
-    var hasEnded: Bool { state.withLock { $0.end != nil } }
+    var hasEnded: Bool { content.withLock { $0.end != nil } }
 
     /// Waits for a place and puts the batch there, with an old one in exchange; false where nobody wants it.
-    func put(_ batch: inout RecordBatch, bytesRead: Int64) -> Bool {
+    func put(_ batch: inout RecordBatch, _ state: State) -> Bool {
         places.wait()
         let full = batch
-        let spare = state.withLock { state -> RecordBatch? in
-            guard !state.isClosed else { return nil }
-            state.waiting.append((full, bytesRead))
-            return state.spare.popLast() ?? RecordBatch()
+        let spare = content.withLock { content -> RecordBatch? in
+            guard !content.isClosed else { return nil }
+            content.waiting.append((full, state))
+            return content.spare.popLast() ?? RecordBatch()
         }
-        guard let spare else { return false }
+        guard let spare else {
+            // The place was not taken: nobody ever waits in a queue that is closed.
+            places.signal()
+            return false
+        }
         batch = spare
         events.signal()
         return true
     }
 
     /// Says that the file has ended; the last call of the producer.
-    func finish(_ end: End) {
-        state.withLock { $0.end = end }
+    func finish(_ end: State) {
+        content.withLock { $0.end = end }
         events.signal()
     }
 
-    /// Waits for the next batch, and gives the used one back; not to be called behind the end.
-    func take(returning batch: inout RecordBatch) -> Taken {
-        events.wait()
+    /// Waits for the next batch, and gives the used one back; no batch at the end, behind which it is not to be
+    /// called.
+    func take(returning batch: inout RecordBatch) -> (state: State, isBatch: Bool) {
         let used = batch
         batch = RecordBatch()
-        let next = state.withLock { state -> (batch: RecordBatch, bytesRead: Int64)? in
-            guard !state.waiting.isEmpty else { return nil }
-            state.spare.append(used)
-            return state.waiting.removeFirst()
+        while true {
+            events.wait()
+            let next = content.withLock { content -> (batch: RecordBatch?, state: State)? in
+                guard !content.waiting.isEmpty else { return content.end.map { (nil, $0) } }
+                content.spare.append(used)
+                let first = content.waiting.removeFirst()
+                return (first.batch, first.state)
+            }
+            guard let next else { continue }
+            guard let taken = next.batch else { return (next.state, false) }
+            batch = taken
+            places.signal()
+            return (next.state, true)
         }
-        guard let next else {
-            return .end(state.withLock { $0.end } ?? End(error: nil, bytesRead: 0))
-        }
-        batch = next.batch
-        places.signal()
-        return .portion(bytesRead: next.bytesRead)
     }
 
     /// Says that nothing more is wanted.
     func close() {
-        state.withLock { $0.isClosed = true }
+        content.withLock { $0.isClosed = true }
         places.signal()
     }
 }

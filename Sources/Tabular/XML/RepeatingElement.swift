@@ -24,7 +24,6 @@ public func repeatingElements(of input: TabularInput) throws(TabularError) -> [R
 
 func repeatingElements(of input: TabularInput, pathLimit: Int) throws(TabularError) -> [RepeatingElement] {
     let census = XMLElementCensus(pathLimit: pathLimit)
-    let feed = try XMLByteFeed(input, limits: ReadLimits())
-    try XMLPullParser(feed, listener: .sink(census)).parse()
+    try parseXML(input, sink: census)
     return census.repeatingElements
 }

@@ -12,6 +12,22 @@ package protocol XMLEventSink: AnyObject {
 
     /// The innermost open element closes.
     func close()
+
+    /// Whether the rest of the document does not matter; asked after each call. False unless a sink says so.
+    var isDone: Bool { get }
+}
+
+extension XMLEventSink {
+    package var isDone: Bool { false }
+}
+
+/// Parses an XML document, hardened, and tells the sink its elements until the sink is done.
+///
+/// What the sink has heard counts only when this returns: a truncated document errs last.
+package func parseXML(
+    _ input: TabularInput, sink: any XMLEventSink, limits: ReadLimits = ReadLimits()
+) throws(TabularError) {
+    try XMLPullParser(XMLByteFeed(input, limits: limits), listener: .sink(sink)).parse()
 }
 
 /// A start tag while the parser stands at it; not to be kept.
@@ -20,10 +36,10 @@ package protocol XMLEventSink: AnyObject {
 @safe package struct XMLTag {
     private let attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     private let attributeCount: Int
-    private let parser: XMLParserContext
+    private let parser: XMLPullParser
 
     init(
-        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int, parser: XMLParserContext
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int, parser: XMLPullParser
     ) {
         unsafe self.attributes = attributes
         attributeCount = count
@@ -45,12 +61,12 @@ package protocol XMLEventSink: AnyObject {
                 let end = unsafe attributes[5 * index + 4]
             else { continue }
             let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-            let namespace = unsafe XMLParserContext.text(attributes[5 * index + 2])
+            let namespace = unsafe XMLPullParser.text(attributes[5 * index + 2])
             if unsafe value.contains(UInt8(ascii: "&")) {
                 let plain = unsafe XMLTag.withoutReferences(Array(value))
-                unsafe body(XMLParserContext.text(name).span, namespace.span, plain.span)
+                unsafe body(XMLPullParser.text(name).span, namespace.span, plain.span)
             } else {
-                unsafe body(XMLParserContext.text(name).span, namespace.span, value.span)
+                unsafe body(XMLPullParser.text(name).span, namespace.span, value.span)
             }
         }
     }

@@ -3,8 +3,12 @@ import CLibXML2
 /// Turns the elements of a document, as libxml2 calls them out, into batches of records.
 ///
 /// Safe from outside: the machine is private to the object and its parser, and lives as long as the object.
-@safe final class XMLRecordCollector {
-    /// Takes each full batch and says whether more are wanted; called while the parser runs.
+@safe final class XMLRecordCollector: XMLBatchCollector {
+    /// Nothing is to be told.
+    struct Findings {}
+
+    var listener: XMLPullParser.Listener { .records(self) }
+    let findings = Findings()
     var deliver: (inout RecordBatch) -> Bool = { _ in true }
 
     private let machine: UnsafeMutablePointer<XMLRecordMachine>
@@ -26,15 +30,14 @@ import CLibXML2
         unsafe machine.deallocate()
     }
 
-    /// Records found so far, faulty ones included.
-    var recordCount: Int { unsafe machine.pointee.recordCount }
-
     /// Delivers what has been found; false where no more is wanted.
     func handOver() -> Bool {
         guard unsafe !machine.pointee.isEmpty else { return true }
         unsafe machine.pointee.hand(over: &batch)
         return deliver(&batch)
     }
+
+    func finish() { _ = handOver() }
 
     /// Hears nothing more.
     func stop() { unsafe machine.pointee.isStopped = true }
@@ -46,7 +49,7 @@ import CLibXML2
         // by NUL.
         unsafe handler.startElementNs = { user, name, _, namespace, declared, _, count, _, attributes in
             guard let user = unsafe user, let name = unsafe name else { return }
-            unsafe Unmanaged<XMLParserContext>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
+            unsafe Unmanaged<XMLPullParser>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
                 guard let machine = unsafe parser.machine, unsafe !machine.pointee.isStopped else { return }
                 if declared > 0 { parser.checkNamespaces() }
                 switch unsafe machine.pointee.open(name, namespace, attributes, Int(count)) {
@@ -58,14 +61,14 @@ import CLibXML2
         }
         unsafe handler.endElementNs = { user, _, _, _ in
             guard let user = unsafe user else { return }
-            unsafe Unmanaged<XMLParserContext>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
+            unsafe Unmanaged<XMLPullParser>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
                 guard let machine = unsafe parser.machine, unsafe !machine.pointee.isStopped else { return }
                 if unsafe machine.pointee.close() { parser.handOver() }
             }
         }
         let text: charactersSAXFunc = { user, text, count in
             guard let user = unsafe user, let text = unsafe text else { return }
-            unsafe Unmanaged<XMLParserContext>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
+            unsafe Unmanaged<XMLPullParser>.fromOpaque(user)._withUnsafeGuaranteedRef { parser in
                 guard let machine = unsafe parser.machine, unsafe !machine.pointee.isStopped else { return }
                 unsafe machine.pointee.text(text, Int(count))
             }

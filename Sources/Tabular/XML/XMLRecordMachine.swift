@@ -37,13 +37,9 @@ import CLibXML2
     }
 
     private static let cacheBits = 9
-    /// A batch is handed over when it has so many bytes, its positions included: few enough for a cache.
-    private static let batchBytes = 1 << 18
 
     /// Line of the open record.
     var recordLine = 0
-    /// Records found so far, faulty ones included.
-    private(set) var recordCount = 0
     /// Set when nothing more is wanted; no event is heard from then on.
     var isStopped = false
 
@@ -79,16 +75,16 @@ import CLibXML2
         self.hasNamespaces = hasNamespaces
         self.limits = limits
         // Sound: `deallocate` is the end of all; what is read was initialised here or written before.
-        unsafe open = .allocate(capacity: XMLParserContext.maximumDepth + 1)
+        unsafe open = .allocate(capacity: XMLPullParser.maximumDepth + 1)
         unsafe open.initialize(repeating: Open(place: 0, target: XMLElementPlaces.nowhere))
         unsafe meanings = .allocate(capacity: 1 << XMLRecordMachine.cacheBits)
         unsafe meanings.initialize(repeating: Meaning())
         unsafe values = .allocate(capacity: columns.count)
         unsafe values.initialize(repeating: Value())
-        unsafe bytes = .allocate(byteCount: XMLRecordMachine.batchBytes, alignment: 16)
+        unsafe bytes = .allocate(byteCount: RecordBatch.fullBytes, alignment: 16)
         positionBytes =
             columns.count * MemoryLayout<Range<Int32>>.stride + MemoryLayout<RecordPosition>.stride
-        let capacity = XMLRecordMachine.batchBytes / positionBytes + 1
+        let capacity = RecordBatch.fullBytes / positionBytes + 1
         unsafe ranges = .allocate(capacity: capacity * columns.count)
         unsafe positions = .allocate(capacity: capacity)
     }
@@ -110,7 +106,7 @@ extension XMLRecordMachine {
         _ name: UnsafePointer<xmlChar>, _ namespace: UnsafePointer<xmlChar>?,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ attributeCount: Int
     ) -> Opened {
-        guard depth < XMLParserContext.maximumDepth else { return .tooDeep }
+        guard depth < XMLPullParser.maximumDepth else { return .tooDeep }
         // Sound: `open` has room for the greatest depth and the document itself.
         let parent = unsafe open[depth]
         depth += 1
@@ -144,7 +140,8 @@ extension XMLRecordMachine {
         guard closed == recordDepth else { return false }
         target = XMLElementPlaces.nowhere
         endRecord()
-        return used + records * positionBytes >= XMLRecordMachine.batchBytes || faults.count >= 1000
+        return used + records * positionBytes >= RecordBatch.fullBytes
+            || faults.count >= RecordBatch.fullFaults
     }
 
     /// Text directly in the innermost open element.
@@ -174,7 +171,7 @@ extension XMLRecordMachine {
     ) {
         // Sound: libxml2's names end with NUL; the slot lies in `meanings`.
         let child = unsafe places.child(
-            of: parent, XMLParserContext.text(name).span, XMLParserContext.text(namespace).span)
+            of: parent, XMLPullParser.text(name).span, XMLPullParser.text(namespace).span)
         var meaning = unsafe Meaning(name: name, namespace: namespace, parent: parent, child: child)
         if child >= 0 {
             let columns = places.places[Int(child)].columns
@@ -211,8 +208,8 @@ extension XMLRecordMachine {
         for index in 0..<count {
             guard let start = unsafe attributes[5 * index + 3], let end = unsafe attributes[5 * index + 4]
             else { continue }
-            let name = unsafe XMLParserContext.text(attributes[5 * index])
-            let namespace = unsafe XMLParserContext.text(attributes[5 * index + 2])
+            let name = unsafe XMLPullParser.text(attributes[5 * index])
+            let namespace = unsafe XMLPullParser.text(attributes[5 * index + 2])
             let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
             for (attribute, column) in wanted {
                 guard unsafe !values[column].isFound,
@@ -283,7 +280,6 @@ extension XMLRecordMachine {
         }
         for column in unsafe values.indices { unsafe values[column] = Value() }
         (recordDepth, recordStart, gaps) = (0, used, 0)
-        recordCount += 1
     }
 
     private mutating func appendRecord() {

@@ -10,12 +10,12 @@
 public final class XMLRecordReader: RecordReader {
     public let columns: [String]
     /// As far as the file had been read for the last batch.
-    public private(set) var bytesRead: Int64 = 0
+    public var bytesRead: Int64 { stream.bytesRead }
     public let notices: [ReadingNotice] = []
 
     private let path: String
     private let recordPath: String
-    private let stream: XMLRecordStream
+    private let stream: XMLBatchStream<XMLRecordCollector.Findings>
     private var hasRecords = false
 
     /// Opens the input; the columns are the field paths.
@@ -37,12 +37,11 @@ public final class XMLRecordReader: RecordReader {
         columns = fieldPaths
         let collector = try XMLRecordCollector(settings: settings, columns: fieldPaths, limits: limits)
         let feed = try XMLByteFeed(input, limits: limits, blockSize: blockSize)
-        stream = try XMLRecordStream(feed, collector)
+        stream = try XMLBatchStream(feed, collector)
     }
 
     public func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
         let isMore = try stream.next(into: &batch)
-        bytesRead = stream.bytesRead
         hasRecords = hasRecords || isMore
         if !isMore && !hasRecords { throw .noRecords(path: path, recordPath: recordPath) }
         return isMore

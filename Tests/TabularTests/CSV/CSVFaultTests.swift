@@ -146,7 +146,8 @@ struct CSVFaultTests {
         arguments: [
             ("\na,b, a\n", .duplicateHeader(path: "data/x.csv", line: 2, column: "a")),
             (",,\n", .emptyFile(path: "data/x.csv")),
-            ("\u{A0},\u{A0}\n", .emptyHeader(path: "data/x.csv", line: 1, position: 1)),
+            ("\u{2003},\u{FEFF}\n", .emptyHeader(path: "data/x.csv", line: 1, position: 1)),
+            ("\u{A0},\u{A0}\n", .emptyFile(path: "data/x.csv")),
             ("a,b\"c\n1,2\n", .unreadableHeader(path: "data/x.csv", line: 1, fault: .strayQuote)),
             ("a\u{0}\n", .unreadableHeader(path: "data/x.csv", line: 1, fault: .nulByte)),
             ("\"a\n", .unclosedQuote(path: "data/x.csv", line: 1)),

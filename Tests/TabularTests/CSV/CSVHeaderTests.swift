@@ -64,7 +64,7 @@ struct CSVHeaderTests {
         #expect(reading.contents == Contents(columns: ["a", "b"], rows: [["1", "2"]], lines: [5]))
         #expect(
             reading.notices == [
-                notice(.linesBeforeHeader, 1, "1 line before the header was passed over")
+                notice(.linesBeforeHeader, 1, "1 row before the header was passed over")
             ])
         #expect(reading.recognised.headerLine == 4)
     }
@@ -80,7 +80,7 @@ struct CSVHeaderTests {
         #expect(reading.contents.faults.map(\.line) == [7])
         #expect(
             reading.notices == [
-                notice(.linesBeforeHeader, 2, "2 lines before the header were passed over")
+                notice(.linesBeforeHeader, 2, "2 rows before the header were passed over")
             ])
         #expect(reading.recognised.headerLine == 5)
     }

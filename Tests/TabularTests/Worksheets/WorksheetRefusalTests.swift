@@ -133,6 +133,13 @@ struct WorksheetRefusalTests {
         }
     }
 
+    @Test("Defect 24: an empty worksheet whose header is to be in its first row is an error too")
+    func emptyBelowHeaderLine() {
+        #expect(throws: TabularError.emptyFile(path: "data/x.xml")) {
+            try readRows("<Row/>") { $0.layout.headerLine = 1 }
+        }
+    }
+
     @Test("A column without a name is one of the columns")
     func unnamedColumns() throws {
         let found = try readRows(

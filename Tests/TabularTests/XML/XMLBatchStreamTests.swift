@@ -3,7 +3,7 @@ import Testing
 @testable import Tabular
 
 @Suite("Reading ahead")
-struct XMLRecordStreamTests {
+struct XMLBatchStreamTests {
     private static func document(records: Int) -> TabularInput {
         let record = "<r><n>\(String(repeating: "0123456789", count: 100))</n></r>\n"
         let text = "<a>" + String(repeating: record, count: records) + "</a>"
@@ -13,8 +13,8 @@ struct XMLRecordStreamTests {
     @Test("A reader that is let go before the end leaves no thread behind", arguments: [0, 1, 2, 12])
     func stoppedEarly(_ batches: Int) throws {
         let settings = XMLRecordSettings(recordPath: "/a/r")
-        var stream: XMLRecordStream? = try XMLRecordStream(
-            XMLByteFeed(XMLRecordStreamTests.document(records: 3000), limits: ReadLimits()),
+        var stream: XMLBatchStream<XMLRecordCollector.Findings>? = try XMLBatchStream(
+            XMLByteFeed(XMLBatchStreamTests.document(records: 3000), limits: ReadLimits()),
             XMLRecordCollector(settings: settings, columns: ["n"], limits: ReadLimits()))
         var batch = RecordBatch()
         for _ in 0..<batches { #expect(try stream?.next(into: &batch) == true) }
@@ -23,10 +23,36 @@ struct XMLRecordStreamTests {
         #expect(queue.hasEnded)
     }
 
+    @Test(
+        "A collector through a sink that is let go before the end leaves no thread behind",
+        arguments: [0, 1, 12])
+    func stoppedSink(_ batches: Int) throws {
+        let rows = row("n") + String(repeating: row(String(repeating: "0123456789", count: 100)), count: 8000)
+        let input = TabularInput(.bytes(Array(workbook(sheet("x", rows)).utf8)), displayPath: "x.xml")
+        var stream: XMLBatchStream<WorksheetCollector.Findings>? = try XMLBatchStream(
+            XMLByteFeed(input, limits: ReadLimits()),
+            WorksheetCollector(path: "x.xml", settings: WorksheetSettings(), limits: ReadLimits()))
+        var batch = RecordBatch()
+        for _ in 0..<batches { #expect(try stream?.next(into: &batch) == true) }
+        let queue = try #require(stream?.queue)
+        stream = nil
+        #expect(queue.hasEnded)
+    }
+
+    @Test("Nobody waits in a queue that is closed")
+    func closedQueue() {
+        let queue = BatchQueue<Int>()
+        queue.close()
+        var batch = RecordBatch()
+        for _ in 0..<10 {
+            #expect(!queue.put(&batch, BatchQueue.State(bytesRead: 0, findings: 0)))
+        }
+    }
+
     @Test("The end and the error of a file are told as often as they are asked for")
     func repeatedEnd() throws {
         let reader = try XMLRecordReader(
-            XMLRecordStreamTests.document(records: 2), settings: XMLRecordSettings(recordPath: "/a/r"),
+            XMLBatchStreamTests.document(records: 2), settings: XMLRecordSettings(recordPath: "/a/r"),
             fieldPaths: ["n"])
         var batch = RecordBatch()
         #expect(try reader.next(into: &batch))
