@@ -3,9 +3,6 @@ struct ArchiveDirectory {
     /// Sorted by the bytes of their names.
     let members: [ArchiveMember]
 
-    /// Output below which the ratio is not judged.
-    private static let unjudgedBytes: Int64 = 64 << 20
-
     /// Walks through the archive.
     ///
     /// Members may share compressed bytes, so that it is the sum of their sizes that must not outgrow the
@@ -19,12 +16,7 @@ struct ArchiveDirectory {
             let (sum, isTooLarge) = total.addingReportingOverflow(entry.size)
             total = isTooLarge ? .max : sum
         }
-        if total > ArchiveDirectory.unjudgedBytes {
-            let ratio = total / max(1, archive.file.size)
-            if ratio > limits.compressionRatio {
-                throw .compressionBomb(path: archive.displayPath, ratio: Int(ratio))
-            }
-        }
+        try limits.refuseBomb(total, from: archive.file.size, path: archive.displayPath)
         members.sort { $0.name.lexicographicallyPrecedes($1.name) }
         self.members = members.map {
             ArchiveMember(name: String(decoding: $0.name, as: UTF8.self), bytes: $0.size)

@@ -20,13 +20,7 @@ import Glibc
 
     init(path: String, displayPath: String) throws(TabularError) {
         self.displayPath = displayPath
-        // Sound: the string is NUL-terminated for the duration of the call.
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path: displayPath) }
-            throw .unreadableFile(path: displayPath, cause: RawFile.systemMessage(errno))
-        }
-        self.descriptor = descriptor
+        descriptor = try RawFile.descriptor(of: path, displayPath: displayPath)
         // Sound: freed once, by deinit.
         unsafe buffer = .allocate(byteCount: ArchiveFile.blockSize, alignment: 16)
         size = Int64(lseek(descriptor, 0, SEEK_END))

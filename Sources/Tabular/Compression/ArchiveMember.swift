@@ -66,6 +66,5 @@ public func isZipArchive(_ path: String, displayPath: String) throws(TabularErro
     var start: [UInt8] = []
     unsafe try start.append(addingUpTo: 4) { buffer throws(TabularError) in unsafe try file.read(into: buffer)
     }
-    // A member, or the end of an archive that has none.
-    return [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6]].contains(start)
+    return ZipArchive.begins(with: start)
 }

@@ -6,11 +6,9 @@ final class ArchiveMemberSource: StoredBytes {
 
     /// Methods whose memory is bounded whatever the member says.
     private static let methods = ["uncompressed", "deflation"]
-    /// Output below which the ratio is not judged.
-    private static let unjudgedBytes: Int64 = 64 << 20
 
     private let archive: ZipArchive
-    private let compressionRatio: Int64
+    private let limits: ReadLimits
     /// Size that the archive states.
     private let size: Int64
     private let start: Int64
@@ -22,7 +20,7 @@ final class ArchiveMemberSource: StoredBytes {
         try directory.requireOne(name, displayPath: displayPath)
         self.displayPath = displayPath
         self.archive = try ZipArchive(path: path, displayPath: displayPath, limits: limits)
-        compressionRatio = Int64(limits.compressionRatio)
+        self.limits = limits
         let wanted = Array(name.utf8)
         var entry = try self.archive.next()
         while let other = entry, !other.isFile || ArchiveDirectory.text(other.name) != wanted {
@@ -47,10 +45,7 @@ final class ArchiveMemberSource: StoredBytes {
                 path: displayPath, cause: "its data are longer than the \(size) bytes that the archive states"
             )
         }
-        if produced > ArchiveMemberSource.unjudgedBytes {
-            let ratio = produced / max(1, bytesRead)
-            if ratio > compressionRatio { throw .compressionBomb(path: displayPath, ratio: Int(ratio)) }
-        }
+        try limits.refuseBomb(produced, from: bytesRead, path: displayPath)
         return count
     }
 }

@@ -4,17 +4,14 @@ import CZlib
 ///
 /// Safe from outside: the two allocations are private and live exactly as long as the object.
 @safe final class GzipInflater {
-    /// Output below which the ratio is not judged.
-    private static let unjudgedBytes = 64 << 20
-
     private let file: any StoredBytes
-    private let compressionRatio: Int
+    private let limits: ReadLimits
     /// On the heap because zlib keeps the address of the stream.
     private let stream: UnsafeMutablePointer<z_stream>
     private let input: UnsafeMutableRawBufferPointer
     private var isInsideMember = true
     private var isFileRead = false
-    private var produced = 0
+    private var produced: Int64 = 0
     /// Bytes that the file has handed over.
     private var delivered: Int64
 
@@ -24,9 +21,9 @@ import CZlib
     var bytesConsumed: Int64 { unsafe min(file.bytesRead, delivered - Int64(stream.pointee.avail_in)) }
 
     /// Starts with the bytes of the file that were read to recognise it.
-    init(file: any StoredBytes, head: [UInt8], compressionRatio: Int, inputSize: Int) throws(TabularError) {
+    init(file: any StoredBytes, head: [UInt8], limits: ReadLimits, inputSize: Int) throws(TabularError) {
         self.file = file
-        self.compressionRatio = compressionRatio
+        self.limits = limits
         delivered = Int64(head.count)
         // Sound: both allocations live as long as the object; zlib's stream is initialised before use and the
         // input holds at least the head.
@@ -66,8 +63,8 @@ import CZlib
             }
         }
         let count = unsafe buffer.count - Int(stream.pointee.avail_out)
-        produced += count
-        try refuseBomb()
+        produced += Int64(count)
+        try limits.refuseBomb(produced, from: bytesConsumed, path: file.displayPath)
         return count
     }
 
@@ -107,11 +104,5 @@ import CZlib
         }
         unsafe inflateReset(stream)
         isInsideMember = true
-    }
-
-    private func refuseBomb() throws(TabularError) {
-        guard produced > GzipInflater.unjudgedBytes else { return }
-        let ratio = produced / max(1, Int(bytesConsumed))
-        if ratio > compressionRatio { throw .compressionBomb(path: file.displayPath, ratio: ratio) }
     }
 }

@@ -20,6 +20,9 @@ import Glibc
     /// Bytes of the directory for each member that it may list.
     private static let directoryBytesPerMember = 256
 
+    /// The end of an archive, with which one begins that has no members.
+    private static let endMark: [UInt8] = [0x50, 0x4B, 5, 6]
+
     let displayPath: String
     let file: ArchiveFile
     private let limit: Int
@@ -52,6 +55,11 @@ import Glibc
     deinit {
         unsafe archive_read_free(archive)
         if let locale = unsafe locale { unsafe freelocale(locale) }
+    }
+
+    /// Whether the bytes are those with which a zip archive begins: of a member, or of its end.
+    static func begins(with bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: endMark)
     }
 
     /// Bytes of the archive up to the place reached.
@@ -106,7 +114,7 @@ import Glibc
         let cause = message ?? "libarchive gives no reason"
         if cause.hasPrefix("Unrecognized archive format") {
             let start = file.start()
-            if start == [0x50, 0x4B, 5, 6] { return .emptyFile(path: displayPath) }
+            if start == ZipArchive.endMark { return .emptyFile(path: displayPath) }
             // The directory at the end is what tells a zip archive.
             return start.starts(with: [0x50, 0x4B])
                 ? .truncatedCompression(path: displayPath)

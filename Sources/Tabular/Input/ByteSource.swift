@@ -27,7 +27,7 @@ final class ByteSource {
         inflater =
             isGzip
             ? try GzipInflater(
-                file: file, head: magic, compressionRatio: limits.compressionRatio,
+                file: file, head: magic, limits: limits,
                 inputSize: min(blockSize, 256 << 10))
             : nil
     }

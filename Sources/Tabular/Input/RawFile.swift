@@ -21,12 +21,18 @@ final class RawFile {
             descriptor = -1
             return
         }
+        descriptor = try RawFile.descriptor(of: path, displayPath: displayPath)
+    }
+
+    /// Opens a file for reading; the caller closes it.
+    static func descriptor(of path: String, displayPath: String) throws(TabularError) -> Int32 {
         // Sound: the string is NUL-terminated for the duration of the call.
-        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path: displayPath) }
-            throw .unreadableFile(path: displayPath, cause: RawFile.systemMessage(errno))
+            throw .unreadableFile(path: displayPath, cause: systemMessage(errno))
         }
+        return descriptor
     }
 
     deinit {

@@ -6,17 +6,10 @@ struct FileStart {
     private let bytes: [UInt8]
 
     init(_ input: TabularInput) throws(TabularError) {
-        let source = try ByteSource(input, limits: ReadLimits(), blockSize: FileStart.size)
-        var bytes: [UInt8] = []
-        while bytes.count < FileStart.size {
-            guard try source.read(appendingTo: &bytes) else { break }
-        }
-        self.bytes = Array(bytes.prefix(FileStart.size))
+        bytes = try FileBeginning(of: input, maximum: FileStart.size).bytes
     }
 
-    var isArchive: Bool {
-        [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6]].contains { bytes.starts(with: $0) }
-    }
+    var isArchive: Bool { ZipArchive.begins(with: bytes) }
 
     /// What a workbook is called that is not read; nil for all else.
     var workbookFormat: String? {

@@ -12,7 +12,8 @@ extension TabularError: CustomStringConvertible {
             .corruptCompression(let path, _), .compressionBomb(let path, _), .tooManyMembers(let path, _),
             .missingMember(let path, _, _), .duplicateMember(let path, _), .encryptedMember(let path),
             .unsupportedCompression(let path, _), .invalidXML(let path, _, _),
-            .unsupportedEncoding(let path, _), .ambiguousDelimiter(let path, _),
+            .unsupportedEncoding(let path, _), .missingConverter(let path, _),
+            .ambiguousDelimiter(let path, _),
             .missingHeaderLine(let path, _), .statedRowsDiffer(let path, _, _, _),
             .noWorksheet(let path, _, _), .misplacedRow(let path, _, _), .noObservations(let path, _),
             .needsRecordPath(let path), .notRecords(let path, _), .unsupportedWorkbook(let path, _),
@@ -33,6 +34,7 @@ extension TabularError: CustomStringConvertible {
         case .missingFile, .unreadableFile, .emptyFile, .truncatedCompression, .corruptCompression,
             .compressionBomb, .tooManyMembers, .missingMember, .duplicateMember, .encryptedMember,
             .unsupportedCompression, .noRecords, .invalidRecordPath, .invalidFieldPath, .unsupportedEncoding,
+            .missingConverter,
             .ambiguousDelimiter, .missingHeaderLine, .noWorksheet, .noObservations, .needsRecordPath,
             .notRecords, .unsupportedWorkbook:
             nil
@@ -50,7 +52,10 @@ extension TabularError: CustomStringConvertible {
         case .unreadableHeader(_, _, let fault): "the header cannot be read: \(fault.problem)"
         case .unclosedQuote: "a quote opens here and is never closed"
         case .tooManyColumns(_, _, let limit): "the header has more than \(limit) columns"
-        case .unsupportedEncoding(_, let encoding): "is encoded as \(encoding), which cannot be read"
+        case .unsupportedEncoding(_, let encoding):
+            "is encoded as \(encoding), which cannot be read"
+        case .missingConverter(_, let encoding):
+            "is encoded as \(encoding), for which this machine has no converter"
         case .ambiguousDelimiter(_, let candidates):
             "\(candidates.map(DelimiterRecognition.words).joined(separator: " and ")) may all separate its fields"
         case .missingHeaderLine(_, let line): "has no header in line \(line) or below"
@@ -94,6 +99,8 @@ extension TabularError: CustomStringConvertible {
         case .unclosedQuote: "close the quote, or double it where it is part of the text"
         case .tooManyColumns: "check 'delimiter' in \(TabularError.configuration)"
         case .unsupportedEncoding: "save the file as UTF-8"
+        case .missingConverter:
+            "save the file as UTF-8, or install the gconv modules of the C library (Debian: libc6)"
         case .ambiguousDelimiter: "set 'delimiter' of the source in \(TabularError.configuration)"
         case .missingHeaderLine: "check 'header_row' of the source in \(TabularError.configuration)"
         case .statedRowsDiffer:

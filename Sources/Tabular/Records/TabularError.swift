@@ -10,8 +10,10 @@ public enum TabularError: Error, Hashable, Sendable {
     case unreadableHeader(path: String, line: Int, fault: RecordFault.Kind)
     case unclosedQuote(path: String, line: Int)
     case tooManyColumns(path: String, line: Int, limit: Int)
-    /// Text in an encoding that cannot be converted.
+    /// Text in an encoding that we do not convert.
     case unsupportedEncoding(path: String, encoding: String)
+    /// Text in an encoding for which the C library's converter is not installed.
+    case missingConverter(path: String, encoding: String)
     /// Two delimiters or more are equally likely.
     case ambiguousDelimiter(path: String, candidates: [[UInt8]])
     /// The file ends before the line of the header.

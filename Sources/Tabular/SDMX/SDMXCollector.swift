@@ -301,9 +301,3 @@ extension SDMXCollector {
         batch.faults.append(RecordFault(line: line, column: column, excerpt: excerpt, kind: kind))
     }
 }
-
-extension XMLTag {
-    fileprivate func text(_ attribute: String) -> String? {
-        value(attribute).map { String(decoding: $0, as: UTF8.self) }
-    }
-}

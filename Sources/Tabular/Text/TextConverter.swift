@@ -21,7 +21,7 @@ import Glibc
         let opened = unsafe iconv_open("UTF-8", encoding.libraryName)
         // Documented as `(iconv_t) -1`.
         guard let opened = unsafe opened, Int(bitPattern: opened) != -1 else {
-            throw .unsupportedEncoding(path: path, encoding: encoding.rawValue)
+            throw .missingConverter(path: path, encoding: encoding.rawValue)
         }
         unsafe descriptor = opened
     }

@@ -49,7 +49,7 @@ final class WorksheetCollector: XMLEventSink, XMLBatchCollector {
             return
         case .row: openRow(tag)
         case .cell: openCell(tag)
-        case .data: isTruthValue = text(of: "Type", tag) == "Boolean"
+        case .data: isTruthValue = tag.text("Type") == "Boolean"
         case .other, .settings, .chosenWorksheet, .table, .insideData: break
         }
         places.append(place)
@@ -138,7 +138,7 @@ extension WorksheetCollector {
 extension WorksheetCollector {
     /// Whether the worksheet is the one to be read, as far as known.
     private func openWorksheet(_ tag: XMLTag) -> Bool {
-        let name = text(of: "Name", tag) ?? ""
+        let name = tag.text("Name") ?? ""
         if names.count < 100 { names.append(name) }
         guard !isComplete && (settings.worksheet ?? name) == name else { return false }
         chosenName = name
@@ -183,10 +183,6 @@ extension WorksheetCollector {
             if name.equals(Names.mergeAcross) { merged = SheetIndex(value) }
         }
         records.builder.openCell(index: index, merged: merged)
-    }
-
-    private func text(of attribute: String, _ tag: XMLTag) -> String? {
-        tag.value(attribute).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

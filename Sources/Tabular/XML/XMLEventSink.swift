@@ -81,6 +81,11 @@ package func parseXML(
         return found
     }
 
+    /// The value of an attribute as text.
+    func text(_ name: String) -> String? {
+        value(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// Every `&` of an attribute's value comes as `&#38;` from libxml2 where entities are not substituted.
     static func withoutReferences(_ value: [UInt8]) -> [UInt8] {
         let reference = Array("&#38;".utf8)

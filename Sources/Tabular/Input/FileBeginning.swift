@@ -7,13 +7,14 @@ public struct FileBeginning: Hashable, Sendable {
     /// Reads up to `maximum` bytes; no more of the input is read than these and what one block adds.
     ///
     /// - Throws: `TabularError` where the input does not exist or cannot be decompressed.
-    public init(of input: TabularInput, maximum: Int, limits: ReadLimits = .init()) throws(TabularError) {
-        let source = try ByteSource(input, limits: limits, blockSize: max(1, min(maximum + 1, 1 << 20)))
+    public init(of input: TabularInput, maximum: Int) throws(TabularError) {
+        let source = try ByteSource(
+            input, limits: ReadLimits(), blockSize: max(1, min(maximum + 1, ByteSource.defaultBlockSize)))
         var bytes: [UInt8] = []
         while bytes.count <= maximum {
             guard try source.read(appendingTo: &bytes) else { break }
         }
         isWhole = bytes.count <= maximum
-        self.bytes = Array(bytes.prefix(maximum))
+        self.bytes = isWhole ? bytes : Array(bytes.prefix(maximum))
     }
 }
