@@ -9,6 +9,11 @@ public func grouped(_ number: UInt64) -> String {
     return text
 }
 
+/// A number of things, such as `1 row` and `1,200 rows`.
+public func counted(_ count: Int64, _ noun: String) -> String {
+    (count < 0 ? "-" : "") + grouped(count.magnitude) + " " + (count == 1 ? noun : plural(noun))
+}
+
 /// The English plural of a regular noun.
 public func plural(_ noun: String) -> String {
     let beforeLast = noun.dropLast().last.map { "aeiou".contains($0) } ?? true

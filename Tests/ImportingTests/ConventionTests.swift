@@ -204,7 +204,8 @@ struct ConventionTests {
     func currencies() throws {
         let one = try ReadFile.amounts(["5", "7,50 €", "€ 8"])
         #expect(
-            one.file.notices.last == FileNotice(key: "currency_sign", count: 2, text: "amounts are in €"))
+            one.file.notices.last
+                == FileNotice(key: "currency_sign", count: 2, text: "amounts are in € (2 rows)"))
         let several = try ReadFile.amounts(["$5", "7 €", "8 €", "USD 1", "x€"])
         #expect(several.amounts == ["5.0000", "7.0000", "8.0000", "1.0000", nil])
         #expect(

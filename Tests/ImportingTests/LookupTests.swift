@@ -49,7 +49,7 @@ struct LookupTests {
                 FileNotice(
                     key: "unknown_keys", count: 1,
                     text:
-                        "rows whose key is not in data/customers.csv; their values from 'customers' are blank"
+                        "1 row with a key that is not in data/customers.csv: values from 'customers' are blank"
                 )
             ])
     }
@@ -108,7 +108,7 @@ struct LookupTests {
         orders.notices = [
             FileNotice(
                 key: "duplicate_keys", count: 1,
-                text: "rows whose key stands before; of rows with one key the first counts")
+                text: "1 row with the key of an earlier one: the first counts")
         ]
         var customers = ImportedFile(source: "sales/customers", file: "data/customers.csv")
         customers.bytes = lookups.files[2]?.bytes ?? 0
@@ -160,7 +160,7 @@ struct LookupTests {
         #expect(try read(mapping, fields: ["account_id"]).rows == [["B"], [nil], [nil]])
         #expect(
             try read(mapping, fields: ["account_id"]).notices.map(\.text) == [
-                "rows whose key is not in 1.xml and 1 more; their values from 'orders' are blank"
+                "1 row with a key that is not in 1.xml and 1 more: values from 'orders' are blank"
             ])
         lookup.files.reverse()
         mapping.lookups = [lookup]

@@ -77,8 +77,8 @@ struct PostalCodeTests {
             loaded.notices("accounts") == [
                 FileNotice(
                     key: "postal_codes_padded", count: 5,
-                    text: "postal codes without their leading zeros, such as line 2 '2134', "
-                        + "are restored where the state agrees")
+                    text: "postal codes without their leading zeros are restored where the state agrees: "
+                        + "5 rows, first line 2 '2134'")
             ])
     }
 
@@ -103,7 +103,7 @@ struct PostalCodeTests {
             loaded.notices("units") == [
                 FileNotice(
                     key: "unit_ids_padded", count: 1,
-                    text: "county codes without their leading zero, such as line 2 '1001', are restored")
+                    text: "county codes without their leading zero are restored: 1 row, first line 2 '1001'")
             ])
     }
 
@@ -221,7 +221,7 @@ struct DemographicValueTests {
                 ),
                 FileNotice(
                     key: "bounded_values", count: 3,
-                    text: "bounds such as line 2 '250,000+' are read as the number they name"),
+                    text: "bounds are read as the number that they name: 3 values, first line 2 '250,000+'"),
             ])
     }
 

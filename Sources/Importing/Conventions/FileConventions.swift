@@ -80,18 +80,18 @@ struct FileConventions {
     var notices: [FileNotice] {
         var notices = [decimals?.notice, dates?.notice, currencyNotice].compactMap { $0 }
         func tell(
-            _ key: String, _ tally: (count: Int64, example: DecidingValue)?, _ text: (String) -> String
+            _ key: String, _ tally: (count: Int64, example: DecidingValue)?, _ text: String, _ noun: String
         ) {
             guard let tally else { return }
-            notices.append(FileNotice(key: key, count: tally.count, text: text(tally.example.place)))
+            let rows = "\(counted(tally.count, noun)), first \(tally.example.place)"
+            notices.append(FileNotice(key: key, count: tally.count, text: "\(text): \(rows)"))
         }
-        tell("bounded_values", bounded) { "bounds such as \($0) are read as the number they name" }
-        tell("postal_codes_padded", paddedPostalCodes) {
-            "postal codes without their leading zeros, such as \($0), are restored where the state agrees"
-        }
-        tell("unit_ids_padded", paddedUnits) {
-            "county codes without their leading zero, such as \($0), are restored"
-        }
+        tell("bounded_values", bounded, "bounds are read as the number that they name", "value")
+        tell(
+            "postal_codes_padded", paddedPostalCodes,
+            "postal codes without their leading zeros are restored where the state agrees", "row")
+        tell(
+            "unit_ids_padded", paddedUnits, "county codes without their leading zero are restored", "row")
         return notices
     }
 
@@ -101,9 +101,11 @@ struct FileConventions {
         guard let first = signs.first else { return nil }
         let rows = signs.reduce(0) { $0 + $1.rows }
         guard signs.count > 1 else {
-            return FileNotice(key: "currency_sign", count: rows, text: "amounts are in \(first.sign)")
+            return FileNotice(
+                key: "currency_sign", count: rows,
+                text: "amounts are in \(first.sign) (\(counted(rows, "row")))")
         }
-        let listed = signs.map { "\($0.sign) (\($0.rows) \($0.rows == 1 ? "row" : "rows"))" }
+        let listed = signs.map { "\($0.sign) (\(counted($0.rows, "row")))" }
         return FileNotice(
             key: "mixed_currencies", count: rows,
             text: "amounts are in several currencies and are added as they stand: "

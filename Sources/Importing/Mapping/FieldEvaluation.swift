@@ -89,7 +89,8 @@ struct FieldEvaluation {
         zip(lookups, unknownKeys).filter { $0.1 > 0 }.map { lookup, count in
             FileNotice(
                 key: "unknown_keys", count: count,
-                text: "rows whose key is not in \(lookup.title); their values from '\(lookup.name)' are blank"
+                text:
+                    "\(counted(count, "row")) with a key that is not in \(lookup.title): values from '\(lookup.name)' are blank"
             )
         }
     }

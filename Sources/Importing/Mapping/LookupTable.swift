@@ -110,7 +110,7 @@ struct SourceLookups: Sendable {
             rows.ledger.note(
                 FileNotice(
                     key: "duplicate_keys", count: duplicates,
-                    text: "rows whose key stands before; of rows with one key the first counts"))
+                    text: "\(counted(duplicates, "row")) with the key of an earlier one: the first counts"))
         }
         files[file.ordinal] = rows.ledger.file
         rejections += rows.ledger.rejections.values

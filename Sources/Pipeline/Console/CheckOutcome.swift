@@ -15,7 +15,7 @@ public struct CheckOutcome: Sendable {
         for file in quality.files {
             lines.append("  \(file.source): \(file.file)")
             lines.append("    \(describe(file))")
-            lines += file.notices.map { "    note: \($0.text)" + ($0.count.map { " (\(rows($0)))" } ?? "") }
+            lines += file.notices.map { "    note: \($0.text)" }
         }
         if !quality.rejections.isEmpty {
             lines += ["", "refused rows, by reason"]
@@ -45,8 +45,6 @@ public struct CheckOutcome: Sendable {
         findings.isEmpty
             ? "the data passes the quality gate" : findings.map(\.message).joined(separator: "\n")
     }
-
-    private func rows(_ count: Int64) -> String { "\(count) \(count == 1 ? "row" : "rows")" }
 
     private func describe(_ file: ImportedFile) -> String {
         var text = "\(file.rowsRead) rows, \(file.rowsLoaded) loaded, \(file.rowsRejected) refused"

@@ -38,7 +38,8 @@ private func copySample(_ source: String, to directory: String) throws(PipelineE
 
 /// The configuration that `init` writes: complete, with the words to replace in it.
 let emptyConfiguration = """
-    # A Bailiwick workspace. Put the exports into data/, name their columns below, then run 'bailiwick check'.
+    # A Bailiwick workspace. Put the exports into data/; 'bailiwick inspect data/FILE' writes the mapping of each, to put
+    # in place of those below; then run 'bailiwick check'.
     title: Field sales
     as_of: latest-sale             # or a day such as 2026-06-28, or today
     currency: USD

@@ -7,7 +7,7 @@ extension PageValues {
         let imports = report.quality.imports
         var values = page(.quality, title: Page.quality.title)
         values["files"] = .list(imports.files.map(file))
-        values["notices"] = .list(imports.files.flatMap { file in file.notices.map { notice($0, of: file) } })
+        values["readings"] = .list(imports.files.filter { !$0.notices.isEmpty }.map(reading))
         values["rejections"] = .list(imports.rejections.map(rejection))
         values["unmatched"] = .list(imports.unmatched.prefix(first).map(unmatched))
         values["unmatched_total"] = .text(Formatting.count(imports.unmatched.count))
@@ -54,10 +54,10 @@ extension PageValues {
         ])
     }
 
-    private func notice(_ notice: FileNotice, of file: ImportedFile) -> TemplateValue {
+    private func reading(_ file: ImportedFile) -> TemplateValue {
         .object([
-            "source": .text(file.source), "file": .text(file.file), "text": .text(notice.text),
-            "count": .text(notice.count.map(Formatting.count) ?? ""),
+            "source": .text(file.source), "file": .text(file.file),
+            "notices": .list(file.notices.map { .object(["text": .text($0.text)]) }),
         ])
     }
 

@@ -6,7 +6,7 @@ extension TemplateVariables {
         link, metrics, navigation, keyNumber, exception, territoryRow, repRow, week, accountToCall,
         sharedAccount, touch, repPair, outsideSale, unit, product, realignment, handover, note,
         balanceMeasure,
-        inputFile, notice, rejection, unmatched, structural, missing, topic, definition, reason,
+        inputFile, reading, notice, rejection, unmatched, structural, missing, topic, definition, reason,
     ]
 
     static let link = TemplateShape(
@@ -152,12 +152,16 @@ extension TemplateVariables {
             .text("amount_rejected", "$190,000; – without amounts"),
         ])
 
-    static let notice = TemplateShape(
-        "notice", "Something recognised in a file, or passed over.",
+    static let reading = TemplateShape(
+        "reading", "How one file was read.",
         [
             .text("source", "sales"), .text("file", "data/sales.csv"),
-            .text("text", "blank rows were passed over"), .text("count", "12; empty where the file is meant"),
+            .list("notices", notice, "in the order found"),
         ])
+
+    static let notice = TemplateShape(
+        "notice", "Something recognised in a file, or passed over.",
+        [.text("text", "12 blank rows were passed over")])
 
     static let rejection = TemplateShape(
         "rejection", "Refused rows with one reason.",

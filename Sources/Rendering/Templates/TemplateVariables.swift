@@ -94,7 +94,7 @@ enum TemplateVariables {
 
     static let quality: [TemplateField] = [
         .list("files", inputFile, "in the order of the configuration"),
-        .list("notices", notice, "what was recognised and passed over, in the order of files"),
+        .list("readings", reading, "of which there is something to tell, in the order of files"),
         .list("rejections", rejection, "by source and reason"),
         .list("unmatched", unmatched, "by source, kind and value; the first 200"),
         .text("unmatched_total", "12"), .flag("has_more_unmatched", "there are more than 200"),
