@@ -170,7 +170,8 @@ private struct FieldEntry {
         do throws(ExpressionFault) {
             return try FieldExpression(text, isNumeric: isNumeric)
         } catch {
-            throw section.error(at: key, "'\(section.full(key))' is '\(text)': \(error.problem)", error.remedy)
+            throw section.error(
+                at: key, "'\(section.full(key))' is '\(text)': \(error.problem)", error.remedy)
         }
     }
 

@@ -47,8 +47,9 @@ public struct CSVDialect: Hashable, Sendable {
 public struct XMLRecordSettings: Hashable, Sendable {
     /// Such as `/quotas/quota`, or `//quota` at any depth.
     public var recordPath: String
-    /// Prefix → namespace. A name with one of these prefixes matches only in that namespace; all other
-    /// prefixes are ignored.
+    /// Namespaces by prefix.
+    ///
+    /// A name with one of these prefixes matches only in that namespace; all other prefixes are ignored.
     public var namespaces: [String: String]
 
     public init(recordPath: String, namespaces: [String: String] = [:]) {
