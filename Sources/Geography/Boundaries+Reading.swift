@@ -18,9 +18,10 @@ extension Boundaries {
     ) throws(BoundariesError) -> Boundaries {
         let file = try document(of: input)
         guard try isXML(file) else {
-            let bytes = try readable { () throws(TabularError) in try wholeFile(file, limit: jsonLimit) }
-            guard let bytes else { throw .tooLarge(path: file.displayPath, bytes: jsonLimit) }
-            return try Boundaries(geoJSON: Data(bytes), path: file.displayPath, idProperty: idProperty)
+            let content = try beginning(of: file, maximum: jsonLimit)
+            guard content.isWhole else { throw .tooLarge(path: file.displayPath, bytes: jsonLimit) }
+            return try Boundaries(
+                geoJSON: Data(content.bytes), path: file.displayPath, idProperty: idProperty)
         }
         return try Boundaries(kml: file, idProperty: idProperty, positionLimit: positionLimit)
     }
@@ -48,10 +49,16 @@ extension Boundaries {
 
     /// Whether the first byte that is neither a mark of the encoding nor white space is `<`.
     private static func isXML(_ input: TabularInput) throws(BoundariesError) -> Bool {
-        let start = try readable { () throws(TabularError) in try firstBytes(of: input, count: 1024) }
+        let start = try beginning(of: input, maximum: 1024).bytes
         guard !start.isEmpty else { throw .file(.emptyFile(path: input.displayPath)) }
         let ignored: Set<UInt8> = [0, 0x09, 0x0A, 0x0D, 0x20, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF]
         return start.first { !ignored.contains($0) } == UInt8(ascii: "<")
+    }
+
+    private static func beginning(
+        of input: TabularInput, maximum: Int
+    ) throws(BoundariesError) -> FileBeginning {
+        try readable { () throws(TabularError) in try FileBeginning(of: input, maximum: maximum) }
     }
 
     private static func readable<Value>(

@@ -9,10 +9,9 @@ extension Boundaries {
         let collector = KMLCollector(
             path: input.displayPath, idProperty: idProperty, positionLimit: positionLimit)
         do throws(TabularError) {
-            let reader = try XMLEventReader(input, sink: collector, limits: ReadLimits())
-            while try reader.read() && collector.failure == nil {}
+            try parseXML(input, sink: collector)
         } catch {
-            throw collector.failure ?? .file(error)
+            throw .file(error)
         }
         if let failure = collector.failure { throw failure }
         guard !collector.shapes.isEmpty else { throw .noAreas(path: input.displayPath) }
@@ -25,6 +24,7 @@ final class KMLCollector: XMLEventSink {
     private(set) var shapes: [UnitShape] = []
     /// What ended it; nothing is collected behind it.
     private(set) var failure: BoundariesError?
+    var isDone: Bool { failure != nil }
 
     /// One placemark as far as it was read.
     private struct Placemark {
@@ -59,7 +59,6 @@ final class KMLCollector: XMLEventSink {
     }
 
     func open(_ name: Span<UInt8>, namespace: Span<UInt8>, _ tag: XMLTag) {
-        guard failure == nil else { return }
         // Names that we know are short.
         let name = String(decoding: (0..<min(name.count, 80)).map { name[$0] }, as: UTF8.self)
         guard let parent = elements.last else {
@@ -75,7 +74,6 @@ final class KMLCollector: XMLEventSink {
     }
 
     func text(_ bytes: Span<UInt8>) {
-        guard failure == nil else { return }
         if elements.last == .coordinates {
             do throws(RingFault) {
                 try coordinates?.add(bytes)
@@ -89,7 +87,7 @@ final class KMLCollector: XMLEventSink {
     }
 
     func close() {
-        guard failure == nil, let element = elements.popLast() else { return }
+        guard let element = elements.popLast() else { return }
         switch element {
         case .coordinates: endRing()
         case .name, .property: endId()

@@ -112,7 +112,7 @@ struct DefectValueTests {
         #expect(unmatched.map { "\($0.kind.rawValue) \($0.value) \($0.rows)" } == ["postal_code 2134 2"])
         #expect(
             try workspace.notices("accounts") == [
-                "postal codes without their leading zeros, such as line 2 '2134', are restored where the state agrees"
+                "postal codes without their leading zeros are restored where the state agrees: 1 row, first line 2 '2134'"
             ])
         try workspace.workspace.run()
     }
@@ -124,7 +124,7 @@ struct DefectValueTests {
         let outcome = try workspace.workspace.check()
         #expect(outcome.quality.unmatched.allSatisfy { $0.source == "activities" })
         #expect(outcome.quality.rejections.isEmpty)
-        let text = "county codes without their leading zero, such as line 3 '1001', are restored"
+        let text = "county codes without their leading zero are restored: 1 row, first line 3 '1001'"
         #expect(try workspace.notices("units") == [text])
     }
 
@@ -258,7 +258,7 @@ struct DefectValueTests {
         #expect(told == Told(loaded: "5", unknown: 1, rows: ["2 unreadable_amount 250,000+"]))
         #expect(
             try workspace.notices("demographics").contains(
-                "bounds such as line 2 '250,000+' are read as the number they name"))
+                "bounds are read as the number that they name: 2 values, first line 2 '250,000+'"))
         #expect(
             try workspace.workspace.check().quality.files.first { $0.source == "demographics" }?.rowsLoaded
                 == 3)

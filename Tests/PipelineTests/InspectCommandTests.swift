@@ -43,7 +43,7 @@ struct InspectCommandTests {
         #expect(
             run.errors == """
                 notice: read with ';' between fields: set 'delimiter' of the source to settle it
-                notice: 1 line before the header was passed over: line 3 looks like the header; set 'header_row' \
+                notice: 1 row before the header was passed over: line 3 looks like the header; set 'header_row' \
                 to settle it
                 notice: 2 totals and footers were left out, as configured
 

@@ -36,6 +36,11 @@ struct DescriptionTests {
             "f: is encoded as utf-32, which cannot be read\n  save the file as UTF-8"
         ),
         (
+            .missingConverter(path: "f", encoding: "macintosh"),
+            "f: is encoded as macintosh, for which this machine has no converter\n"
+                + "  save the file as UTF-8, or install the gconv modules of the C library (Debian: libc6)"
+        ),
+        (
             .ambiguousDelimiter(path: "f", candidates: [[0x2C], [0x09]]),
             "f: ',' and tabs may all separate its fields\n  set 'delimiter' of the source in bailiwick.yaml"
         ),

@@ -5,8 +5,7 @@ extension MapInspection {
     init(kml input: TabularInput) throws(InspectionError) {
         let placemarks = PlacemarkCollector()
         do throws(TabularError) {
-            let document = try XMLEventReader(input, sink: placemarks, limits: ReadLimits())
-            while try document.read() {}
+            try parseXML(input, sink: placemarks)
         } catch {
             throw .unreadable(error)
         }
@@ -50,7 +49,9 @@ private final class PlacemarkCollector: XMLEventSink {
     func text(_ bytes: Span<UInt8>) {
         switch places.last {
         case .name?, .simpleData?, .value?:
-            for place in bytes.indices where text.count < PlacemarkCollector.textBytes { text.append(bytes[place]) }
+            for place in bytes.indices where text.count < PlacemarkCollector.textBytes {
+                text.append(bytes[place])
+            }
         default: break
         }
     }

@@ -89,7 +89,10 @@ struct SuggestedMapping {
             isComplete = false
         } else if let pattern = patterns.first, pattern != "yyyy-MM-dd" {
             if DatePattern(pattern) == nil {
-                lines.append(.comment("date_format: \(pattern)   # cannot be read yet"))
+                lines.append(
+                    .comment(
+                        "date_format: \(pattern)   # no date_format can say this; write the dates another way"
+                    ))
                 isComplete = false
             } else {
                 lines.append(.setting(key: "date_format", value: pattern))
