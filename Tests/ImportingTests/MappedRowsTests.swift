@@ -120,6 +120,7 @@ struct MappedRowsTests {
         #expect(try rows.next())
         #expect(rows.lines == [6])
         #expect([rows.text(0, 0), rows.text(0, 1)] == ["6.0000", "4000000.0000"])
+        #expect(try !rows.next())
         func row(_ line: Int, _ column: String, _ value: String, _ reason: RowReason) -> RejectedRow {
             RejectedRow(
                 source: "sales", file: "data/sales.csv", line: line, column: column, value: value,

@@ -59,6 +59,13 @@ final class SourceRows {
     /// Records of the batch that have been taken, and the bytes of the batch as it was read.
     private var takenRecords = 0
     private var readBytes = 0
+    /// Refused rows of the batch that wait until the rows above them have been judged.
+    private var held: [HeldRow] = []
+
+    private struct HeldRow {
+        let row: RejectedRow
+        let amount: Money?
+    }
 
     /// How many bytes a batch may gain by values that are composed or looked up, before its rows are handed out.
     private static let composedLimit = 16 << 20
@@ -108,6 +115,7 @@ final class SourceRows {
     /// Reads the next batch; false at the end of the file, when the account is complete.
     func next() throws(ImportError) -> Bool {
         taken.removeAll()
+        try release(through: takenRecords < batch.records.count ? lastTakenLine : .max)
         if takenRecords < batch.records.count {
             batch.bytes.removeLast(batch.bytes.count - readBytes)
             try takeRecords()
@@ -117,7 +125,7 @@ final class SourceRows {
         takenRecords = 0
         readBytes = batch.bytes.count
         ledger.countRead(batch.records.count + batch.faults.count)
-        for fault in batch.faults { try reject(fault) }
+        for fault in batch.faults { hold(fault) }
         try takeRecords()
         progress(
             ImportProgress(
@@ -130,6 +138,7 @@ final class SourceRows {
             }
             for notice in conventions.notices { ledger.note(notice) }
             for notice in evaluation.notices { ledger.note(notice) }
+            try release(through: .max)
             try ledger.close()
         }
         return more
@@ -181,9 +190,15 @@ final class SourceRows {
 
     /// Refuses a row for the value of one field.
     func reject(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) {
+        try release(through: lines[row])
+        let refused = try refusal(row, field, fault)
+        try ledger.reject(refused.row, amount: refused.amount)
+    }
+
+    private func refusal(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) -> HeldRow {
         let text = text(row, field) ?? ""
-        try ledger.reject(
-            RejectedRow(
+        return HeldRow(
+            row: RejectedRow(
                 source: mapping.source, file: file.displayPath, line: lines[row], column: columnName(field),
                 value: String(text.prefix(80)),
                 reason: fault.reason(
@@ -192,16 +207,28 @@ final class SourceRows {
             amount: try refusedAmount(row))
     }
 
+    /// Writes the held rows down to a line, in the order of their lines.
+    private func release(through line: Int) throws(ImportError) {
+        guard !held.isEmpty else { return }
+        held.sort { ($0.row.line ?? 0) < ($1.row.line ?? 0) }
+        let count = held.firstIndex { ($0.row.line ?? 0) > line } ?? held.count
+        for refused in held[..<count] { try ledger.reject(refused.row, amount: refused.amount) }
+        held.removeFirst(count)
+    }
+
+    private var lastTakenLine: Int { takenRecords > 0 ? batch.records[takenRecords - 1].line : 0 }
+
     /// What the file calls the field.
     func columnName(_ field: Int) -> String {
         fields[field].title
     }
 
-    private func reject(_ fault: RecordFault) throws(ImportError) {
-        try ledger.reject(
-            RejectedRow(
-                source: mapping.source, file: file.displayPath, line: fault.line, column: fault.column,
-                value: String(fault.excerpt.prefix(80)), reason: fault.reason), amount: nil)
+    private func hold(_ fault: RecordFault) {
+        held.append(
+            HeldRow(
+                row: RejectedRow(
+                    source: mapping.source, file: file.displayPath, line: fault.line, column: fault.column,
+                    value: String(fault.excerpt.prefix(80)), reason: fault.reason), amount: nil))
     }
 
     private func take(_ record: RecordPosition) throws(ImportError) {
@@ -231,32 +258,34 @@ final class SourceRows {
     /// Refuses a row whose values could not be worked out or that lacks a required one; false where it is good.
     private func refuse(_ row: Int, _ record: RecordPosition) throws(ImportError) -> Bool {
         if isWorkedOut, let fault = evaluation.fault {
-            try reject(row, fault)
+            try hold(row, fault)
             return true
         }
         for field in 0..<required where value(row, field).isEmpty {
             if record.fieldCount < reader.columns.count {
-                try reject(
-                    row, field,
-                    .tooFewFields(found: record.fieldCount, expected: reader.columns.count))
+                held.append(
+                    try refusal(
+                        row, field,
+                        .tooFewFields(found: record.fieldCount, expected: reader.columns.count)))
             } else if let fault = evaluation.missing(fields[field], in: batch) {
-                try reject(row, fault)
+                try hold(row, fault)
             } else {
-                try reject(row, field, .missing)
+                held.append(try refusal(row, field, .missing))
             }
             return true
         }
         return false
     }
 
-    private func reject(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
-        try ledger.reject(
-            RejectedRow(
-                source: mapping.source, file: file.displayPath, line: lines[row], column: fault.column,
-                value: String(fault.value.prefix(80)),
-                reason: fault.fault.reason(
-                    value: fault.value, column: fault.column, source: mapping.source)),
-            amount: try refusedAmount(row))
+    private func hold(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
+        held.append(
+            HeldRow(
+                row: RejectedRow(
+                    source: mapping.source, file: file.displayPath, line: lines[row], column: fault.column,
+                    value: String(fault.value.prefix(80)),
+                    reason: fault.fault.reason(
+                        value: fault.value, column: fault.column, source: mapping.source)),
+                amount: try refusedAmount(row)))
     }
 
     private func range(of field: Int, in record: RecordPosition) -> Range<Int> {
