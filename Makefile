@@ -15,6 +15,9 @@ PREFIX     ?= /usr/local
 AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
 
 SUITES     ?= ../shared/suites
+# The public Northwind export, where there is a copy: its tests then run over it beside files of our own.
+NORTHWIND  ?= ../shared/data/northwind
+export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
