@@ -22,6 +22,8 @@ enum ValueFault: Hashable {
     /// A key that the looked-up file does not have.
     case unknownKey(file: String)
 
+    // Long because it is the table of all words for values; in parts its rows could not be compared.
+
     /// The stable key, and the words for the value.
     ///
     /// - Parameter decimals: How the file writes its numbers; nil where that is not known.
