@@ -16,6 +16,12 @@ struct ArchiveDirectory {
             let (sum, isTooLarge) = total.addingReportingOverflow(entry.size)
             total = isTooLarge ? .max : sum
         }
+        if let stated = archive.statedMembers, stated > archive.count {
+            // Members whose data overlap are one to libarchive.
+            throw .corruptCompression(
+                path: archive.displayPath,
+                cause: "its directory lists \(stated) files, of which \(archive.count) can be read")
+        }
         try limits.refuseBomb(total, from: archive.file.size, path: archive.displayPath)
         members.sort { $0.name.lexicographicallyPrecedes($1.name) }
         self.members = members.map {

@@ -71,6 +71,15 @@ import Glibc
         return position
     }
 
+    /// The last bytes, at most so many; none where they cannot be read.
+    func tail(_ count: Int) -> [UInt8] {
+        let start = max(0, size - Int64(count))
+        return unsafe [UInt8](unsafeUninitializedCapacity: Int(size - start)) { bytes, filled in
+            // Sound: at most the capacity is read, and what was read is counted.
+            filled = unsafe max(0, pread(descriptor, bytes.baseAddress, bytes.count, off_t(start)))
+        }
+    }
+
     /// The first four bytes.
     func start() -> [UInt8] {
         position = 0

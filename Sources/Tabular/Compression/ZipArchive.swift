@@ -22,11 +22,14 @@ import Glibc
 
     /// The end of an archive, with which one begins that has no members.
     private static let endMark: [UInt8] = [0x50, 0x4B, 5, 6]
+    /// Bytes of that end without its comment.
+    private static let endBytes = 22
 
     let displayPath: String
     let file: ArchiveFile
     private let limit: Int
-    private var count = 0
+    /// Members seen so far, folders among them.
+    private(set) var count = 0
     private let archive: OpaquePointer
     /// UTF-8, so that names are handed over as they are.
     private let locale: locale_t?
@@ -84,6 +87,21 @@ import Glibc
         count += 1
         guard count <= limit else { throw .tooManyMembers(path: displayPath, limit: limit) }
         return unsafe entry(header)
+    }
+
+    /// Members that the archive's end states, folders among them; nil where it states none or too many to say.
+    var statedMembers: Int? {
+        let tail = file.tail(ZipArchive.endBytes + Int(UInt16.max))
+        func number(_ place: Int) -> Int { Int(tail[place]) | Int(tail[place + 1]) << 8 }
+        guard tail.count >= ZipArchive.endBytes else { return nil }
+        for place in stride(from: tail.count - ZipArchive.endBytes, through: 0, by: -1)
+        where tail[place...].starts(with: ZipArchive.endMark)
+            && place + ZipArchive.endBytes + number(place + 20) == tail.count
+        {
+            let stated = number(place + 10)
+            return stated < Int(UInt16.max) ? stated : nil
+        }
+        return nil
     }
 
     /// Fills the buffer with the member's data and returns the number of bytes; 0 at its end.

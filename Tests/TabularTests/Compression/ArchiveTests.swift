@@ -250,6 +250,20 @@ struct ArchiveTests {
         }
     }
 
+    @Test("Members that share a header are not passed over silently")
+    func sharedHeader() throws {
+        var archive = zipArchive(ZipMember("a.csv", "a\n1\n"), ZipMember("b.csv", "b\n2\n"))
+        // The directory's second entry is made to point to the first member; its offset stands 42 bytes on.
+        let second = try #require(
+            archive.indices.last { archive[$0...].starts(with: [0x50, 0x4B, 1, 2]) })
+        for byte in 0..<4 { archive[second + 42 + byte] = 0 }
+        #expect(
+            error(archive)
+                == .corruptCompression(
+                    path: "x.zip!/a.csv",
+                    cause: "its directory lists 2 files, of which 1 can be read"))
+    }
+
     @Test("An archive of more members than allowed is refused before it fills the memory")
     func tooMany() throws {
         var limits = ReadLimits()
