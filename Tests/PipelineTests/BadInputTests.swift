@@ -155,14 +155,15 @@ struct RefusedRowTests {
             told: "sales:12:missing_value", text: "column 'amount' is blank"),
         RowFault(
             name: "too many fields", file: "data/sales.csv", row: "2026-06-01,A1,R1,P1,5,extra\n",
-            told: "sales:12:wrong_field_count", text: "the row has 6 fields, the header 5"),
+            told: "sales:12:wrong_field_count", text: "the row has 6 fields where the header has 5"),
         RowFault(
             name: "too few fields", file: "data/sales.csv", row: "2026-06-01,A1,R1\n",
             told: "sales:12:wrong_field_count",
             text: "the row has 3 fields, the header 5; column 'amount' is missing"),
         RowFault(
             name: "a stray quote", file: "data/sales.csv", row: "2026-06-01,A1,\"R\"1,P1,5\n",
-            told: "sales:12:stray_quote", text: "a quote stands inside a field"),
+            told: "sales:12:stray_quote",
+            text: "the row has a quote inside an unquoted field, or text behind a closing quote"),
         RowFault(
             name: "a NUL byte", file: "data/sales.csv", row: "2026-06-01,A1,R1,P\u{0}1,5\n",
             told: "sales:12:nul_byte", text: "the row contains a NUL byte"),

@@ -49,7 +49,7 @@ struct DefectTests {
                 == Told(
                     loaded: "14", unknown: 1,
                     rows: ["3 invalid_encoding 2026-06-01,A1,R1,P\u{FFFD},7"]))
-        #expect(try workspace.rejected("sales")[0][6].contains("offset 73"))
+        #expect(try workspace.rejected("sales")[0][6].contains("the first at byte 73"))
     }
 
     @Test("Defect 6: a row with a NUL byte is refused")

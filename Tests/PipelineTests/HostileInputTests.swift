@@ -96,7 +96,7 @@ struct HostileInputTests {
         HostileInput(
             "a long line as a row", "sales.csv",
             Array((header + String(repeating: "x,", count: 4_300_000) + "\n2026-06-01,A1,R1,P1,5\n").utf8),
-            "1 × record_too_long, first at data/sales.csv:2: the record is longer than 8388608 bytes"),
+            "1 × record_too_long, first at data/sales.csv:2: the row is longer than 8388608 bytes"),
         HostileInput(
             "ten thousand columns", "sales.csv",
             Array(

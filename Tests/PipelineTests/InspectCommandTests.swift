@@ -30,7 +30,7 @@ struct InspectCommandTests {
         #expect(
             run.errors == """
                 \(file.path):3: the record has 3 fields where the header has 2
-                  quote the field that contains the delimiter
+                  quote the field that contains the delimiter, or name every column in the header
 
                 """)
     }

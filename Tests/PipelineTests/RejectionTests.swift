@@ -26,8 +26,8 @@ struct RejectionTests {
             first at data/sales.csv:3: 'soon' in column 'date' is not a date (yyyy-MM-dd, as line 2 '2026-06-01' shows)
             correct the cell, or set 'date_format' of source 'sales'
           2 × sales: wrong_field_count  amount unknown
-            first at data/sales.csv:6: the row has 6 fields, the header 5
-            quote the value that contains the delimiter
+            first at data/sales.csv:6: the row has 6 fields where the header has 5
+            quote the field that contains the delimiter, or name every column in the header
           1 × sales: unreadable_amount  amount unknown
             first at data/sales.csv:5: 'n/a' in column 'amount' is not an amount
             correct the cell, or add 'n/a' to null_words of source 'sales'

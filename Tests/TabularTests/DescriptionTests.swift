@@ -168,11 +168,11 @@ struct DescriptionTests {
     static let faults: [(RecordFault.Kind, String)] = [
         (
             .tooManyFields(found: 3, expected: 2),
-            "has 3 fields where the header has 2; quote the field that contains the delimiter"
+            "has 3 fields where the header has 2; quote the field that contains the delimiter, or name every column in the header"
         ),
         (
             .invalidEncoding(offset: 9),
-            "byte 9 of the file is not valid in its encoding; "
+            "has bytes that are not in the encoding of the file, the first at byte 9; "
                 + "set 'encoding' of the source in bailiwick.yaml, or correct the text"
         ),
         (.nulByte, "contains a NUL byte; save the file as UTF-8; if it is UTF-16, convert it"),

@@ -147,32 +147,21 @@ extension DateConvention {
 extension RecordFault {
     /// The stable key, and the words for the record.
     var reason: RowReason {
-        switch kind {
-        case .tooManyFields(let found, let expected):
-            RowReason(
-                key: "wrong_field_count", text: "the row has \(found) fields, the header \(expected)",
-                remedy: "quote the value that contains the delimiter")
-        case .invalidEncoding(let offset):
-            RowReason(
-                key: "invalid_encoding", text: "bytes at offset \(offset) are not in the declared encoding",
-                remedy: "set 'encoding' of the source, or export the file again")
-        case .nulByte:
-            RowReason(
-                key: "nul_byte", text: "the row contains a NUL byte", remedy: "export the file again")
-        case .strayQuote:
-            RowReason(
-                key: "stray_quote", text: "a quote stands inside a field",
-                remedy: "double the quote and quote the field")
-        case .recordTooLong(let limit):
-            RowReason(
-                key: "record_too_long", text: "the record is longer than \(limit) bytes",
-                remedy: "look for a missing line end or quote")
-        case .fieldTooLong(let limit):
-            RowReason(
-                key: "field_too_long", text: "a field is longer than \(limit) bytes",
-                remedy: "look for a missing quote")
-        case .misplacedCell:
-            RowReason(key: "misplaced_cell", text: "the row \(kind.problem)", remedy: kind.remedy)
+        RowReason(key: kind.key, text: "the row \(kind.problem)", remedy: kind.remedy)
+    }
+}
+
+extension RecordFault.Kind {
+    /// As `rejected_rows.csv` and `report.json` have it.
+    fileprivate var key: String {
+        switch self {
+        case .tooManyFields: "wrong_field_count"
+        case .invalidEncoding: "invalid_encoding"
+        case .nulByte: "nul_byte"
+        case .strayQuote: "stray_quote"
+        case .recordTooLong: "record_too_long"
+        case .fieldTooLong: "field_too_long"
+        case .misplacedCell: "misplaced_cell"
         }
     }
 }

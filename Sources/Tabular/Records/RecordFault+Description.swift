@@ -3,7 +3,8 @@ extension RecordFault.Kind {
     public var problem: String {
         switch self {
         case .tooManyFields(let found, let expected): "has \(found) fields where the header has \(expected)"
-        case .invalidEncoding(let offset): "byte \(offset) of the file is not valid in its encoding"
+        case .invalidEncoding(let offset):
+            "has bytes that are not in the encoding of the file, the first at byte \(offset)"
         case .nulByte: "contains a NUL byte"
         case .strayQuote: "has a quote inside an unquoted field, or text behind a closing quote"
         case .recordTooLong(let limit): "is longer than \(limit) bytes"
@@ -16,7 +17,8 @@ extension RecordFault.Kind {
     /// What to do about it.
     public var remedy: String {
         switch self {
-        case .tooManyFields: "quote the field that contains the delimiter"
+        case .tooManyFields:
+            "quote the field that contains the delimiter, or name every column in the header"
         case .invalidEncoding: "set 'encoding' of the source in bailiwick.yaml, or correct the text"
         case .nulByte: "save the file as UTF-8; if it is UTF-16, convert it"
         case .strayQuote: "quote the field, and double the quotes inside it"
