@@ -10,8 +10,8 @@ public func grouped(_ number: UInt64) -> String {
 }
 
 /// A number of things, such as `1 row` and `1,200 rows`.
-public func counted(_ count: Int64, _ noun: String) -> String {
-    (count < 0 ? "-" : "") + grouped(count.magnitude) + " " + (count == 1 ? noun : plural(noun))
+public func counted(_ count: some BinaryInteger, _ noun: String) -> String {
+    "\(grouped(UInt64(count.magnitude))) \(count == 1 ? noun : plural(noun))"
 }
 
 /// The English plural of a regular noun.

@@ -20,11 +20,6 @@ func percent(_ share: Double) -> String {
     return "\(grouped(tenths / 10)).\(tenths % 10)%"
 }
 
-/// A count with its noun, such as `1 county` or `3 counties`.
-func counted(_ count: Int, _ noun: String) -> String {
-    "\(grouped(UInt64(count.magnitude))) \(count == 1 ? noun : plural(noun))"
-}
-
 /// Names in a sentence, such as `A, B and 3 more`.
 func listed(_ names: [String], limit: Int) -> String {
     guard names.count <= limit else {

@@ -160,13 +160,3 @@ extension SourceMapping {
         return fields.keys.filter { entity?.isDate($0) ?? false }.sorted()
     }
 }
-
-/// Drops refused rows: the pass that loads the file keeps them.
-private struct NoRejectedRows: RejectedRowStore {
-    private final class Writer: RejectedRowWriter {
-        func write(_ row: RejectedRow) {}
-        func close() {}
-    }
-
-    func writer(forFile ordinal: Int) -> any RejectedRowWriter { Writer() }
-}

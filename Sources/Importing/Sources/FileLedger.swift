@@ -13,6 +13,18 @@ public protocol RejectedRowStore: Sendable {
     func writer(forFile ordinal: Int) throws(ImportError) -> any RejectedRowWriter
 }
 
+/// Drops refused rows: for a look at the data beside the import that keeps them.
+public struct NoRejectedRows: RejectedRowStore {
+    private final class Writer: RejectedRowWriter {
+        func write(_ row: RejectedRow) {}
+        func close() {}
+    }
+
+    public init() {}
+
+    public func writer(forFile ordinal: Int) -> any RejectedRowWriter { Writer() }
+}
+
 /// The account kept of one file: what was read, loaded, left out and refused, and why.
 struct FileLedger {
     private(set) var file: ImportedFile

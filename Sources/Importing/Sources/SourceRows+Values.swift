@@ -120,13 +120,18 @@ extension SourceRows {
     /// Decides the separator of the file before its numbers are calculated with.
     func settleDecimals() throws(ImportError) {
         guard conventions.decimals == nil else { return }
+        let doubt = try scanDecimals()
+        if conventions.decimals == nil, let doubt { throw ambiguousDecimals(doubt) }
+    }
+
+    /// Settles the separator where a number of the file decides it; returns the first that could not.
+    private func scanDecimals() throws(ImportError) -> ConventionScan.Doubt? {
         let finding = try ConventionScan(source: source).decimals()
         if let (separator, by) = finding.decision {
             conventions.settle(
                 DecimalConvention(separator: separator, decidedBy: by, hadDoubt: finding.doubt != nil))
-        } else if let doubt = finding.doubt {
-            throw ambiguousDecimals(doubt)
         }
+        return finding.doubt
     }
 
     private func ambiguousDecimals(_ doubt: ConventionScan.Doubt) -> ImportError {
@@ -138,17 +143,14 @@ extension SourceRows {
     private func decideDecimals(
         _ evidence: DecimalEvidence, _ asking: ConventionScan.Doubt
     ) throws(ImportError) {
-        let finding = try ConventionScan(source: source).decimals()
-        if let (separator, by) = finding.decision {
-            return conventions.settle(
-                DecimalConvention(separator: separator, decidedBy: by, hadDoubt: finding.doubt != nil))
-        }
+        let doubt = try scanDecimals()
+        guard conventions.decimals == nil else { return }
         // A value that the scan does not see, such as a default of the configuration, may decide for itself.
-        if finding.doubt == nil, case .decides(let separator) = evidence {
+        if doubt == nil, case .decides(let separator) = evidence {
             return conventions.settle(
                 DecimalConvention(separator: separator, decidedBy: asking.value, hadDoubt: false))
         }
-        throw ambiguousDecimals(finding.doubt ?? asking)
+        throw ambiguousDecimals(doubt ?? asking)
     }
 
     /// Whether a value comes from the configuration or from arithmetic, which write plain decimals.

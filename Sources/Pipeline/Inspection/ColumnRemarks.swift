@@ -16,7 +16,7 @@ extension ColumnVerdict {
         remarks += dateRemarks(tally, kind, name: name)
         remarks += numberRemarks(tally, kind)
         if tally.formulas > 0 {
-            remarks.append("\(rows(tally.formulas)) written as =\"…\", as for a spreadsheet")
+            remarks.append("\(counted(tally.formulas, "value")) written as =\"…\", as for a spreadsheet")
         }
         let isTyped = kind != .text && kind != .empty
         if isTyped, let odd = tally.firstText {
@@ -36,7 +36,8 @@ extension ColumnVerdict {
             if let dates = tally.dates.max(by: { $0.count < $1.count }) {
                 if dates.dayFirstOnly > 0, dates.monthFirstOnly > 0, dates.family.order == .yearLast {
                     remarks.append(
-                        "\(rows(min(dates.dayFirstOnly, dates.monthFirstOnly))) cannot be read by \(pattern)")
+                        "\(counted(min(dates.dayFirstOnly, dates.monthFirstOnly), "value")) cannot be read by \(pattern)"
+                    )
                 }
                 if dates.hasTime { remarks.append("with times of day") }
             }
@@ -63,13 +64,11 @@ extension ColumnVerdict {
             let names = tally.currencies.keys.sorted().joined(separator: ", ")
             remarks.append(tally.currencies.count > 1 ? "several currencies: \(names)" : "currency \(names)")
         }
-        if tally.percentages > 0 { remarks.append("\(rows(tally.percentages)) with %") }
+        if tally.percentages > 0 { remarks.append("\(counted(tally.percentages, "value")) with %") }
         if tally.bookkeeping > 0 { remarks.append("negative as (1) or 1-") }
-        if tally.bounds > 0 { remarks.append("\(rows(tally.bounds)) only a bound, such as 250,000+") }
+        if tally.bounds > 0 {
+            remarks.append("\(counted(tally.bounds, "value")) only a bound, such as 250,000+")
+        }
         return remarks
-    }
-
-    private static func rows(_ count: Int64) -> String {
-        "\(grouped(UInt64(max(0, count)))) \(count == 1 ? "value" : "values")"
     }
 }

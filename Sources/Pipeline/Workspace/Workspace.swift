@@ -176,13 +176,3 @@ struct Workspace {
         }
     }
 }
-
-/// Takes no rows; for a look at the data before the real import.
-private struct NoRejectedRows: RejectedRowStore {
-    private final class Writer: RejectedRowWriter {
-        func write(_ row: RejectedRow) {}
-        func close() {}
-    }
-
-    func writer(forFile ordinal: Int) -> any RejectedRowWriter { Writer() }
-}

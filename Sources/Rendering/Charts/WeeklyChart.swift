@@ -21,7 +21,7 @@ struct WeeklyChart: Sendable {
         let sales = formatting.money(last.sales)
         return SVG.document(
             className: "chart weekly", width: Int(WeeklyChart.width), height: 312,
-            title: "Sales and calls per week, \(Formatting.counted(weeks.count, "week"))",
+            title: "Sales and calls per week, \(counted(weeks.count, "week"))",
             description: "From the week ending \(Formatting.day(first.weekEnding)) to that ending "
                 + "\(Formatting.day(last.weekEnding)), when sales were \(sales) and calls "
                 + "\(Formatting.count(last.calls)). The table below has every week.",

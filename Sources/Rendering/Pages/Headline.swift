@@ -25,7 +25,7 @@ struct Headline {
 
     private static func exceptions(_ report: Report, _ formatting: Formatting) -> String {
         guard let first = report.exceptions.first else { return "nothing needs action." }
-        let count = Formatting.counted(report.exceptions.count, "matter")
+        let count = counted(report.exceptions.count, "matter")
         let place = first.territory.map { " (\($0.name))" } ?? ""
         let kind = first.kind.title.prefix(1).lowercased() + first.kind.title.dropFirst()
         return "\(count) \(report.exceptions.count == 1 ? "needs" : "need") action, first \(kind)\(place), "

@@ -17,7 +17,7 @@ extension PageValues {
     private func touch(_ touch: SharedAccount.Touch) -> TemplateValue {
         .object([
             "rep": link(rep: touch.rep), "sales": money(touch.sales),
-            "calls": .text(Formatting.counted(Int(touch.calls), "call")),
+            "calls": .text(counted(Int(touch.calls), "call")),
         ])
     }
 

@@ -75,11 +75,6 @@ struct Formatting: Sendable {
         "\(day(range.from)) – \(day(range.to))"
     }
 
-    /// A count and its noun, such as `1 call` or `12 calls`.
-    static func counted(_ number: Int, _ noun: String) -> String {
-        "\(count(number)) \(number == 1 ? noun : plural(noun))"
-    }
-
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
