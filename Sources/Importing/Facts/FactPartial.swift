@@ -54,28 +54,6 @@ struct FactPartial: Sendable {
         territoryRepPlace = [Int32](repeating: -1, count: territorySlots * repSlots)
     }
 
-    /// Reads one file to its end.
-    mutating func add(_ file: FactFile, context: ImportContext) throws(ImportError) -> FileLedger {
-        let fields: [String]
-        let required: Int
-        switch file.kind {
-        case .sales:
-            fields = ["date", "account_id", "amount", "rep_id", "territory_id", "product_id", "quantity"]
-            required = 3
-        case .activities:
-            fields = ["date", "account_id", "rep_id", "minutes"]
-            required = 2
-        }
-        let rows = try SourceRows(file.source, fields: fields, required: required, context: context)
-        while try rows.next() {
-            switch file.kind {
-            case .sales: try addSales(rows)
-            case .activities: for row in rows.lines.indices { try addCall(rows, row) }
-            }
-        }
-        return rows.ledger
-    }
-
     /// The account of a row whose id is not found as it stands, or the place of unknown ones, which are listed.
     mutating func otherAccount(_ rows: SourceRows, _ row: Int, amount: Money?) -> Int {
         if let account = setting.accountIndex.indexInEitherForm(rows.batch.bytes.span, rows.value(row, 1)) {

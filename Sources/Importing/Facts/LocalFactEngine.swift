@@ -19,7 +19,7 @@ public struct LocalFactEngine: FactEngine {
             var partial = FactPartial(setting)
             while true {
                 do throws(ImportError) {
-                    let ledger = try partial.add(file, context: context)
+                    let ledger = try LocalFactEngine.fold(file, into: &partial, context: context)
                     outcome.withLock { $0.finish(file, ledger) }
                 } catch {
                     return outcome.withLock { $0.fail(file.source.ordinal, error) }
@@ -33,6 +33,21 @@ public struct LocalFactEngine: FactEngine {
         folded.files.merge(work.lookupFiles) { _, new in new }
         folded.rejections += work.lookupRejections
         return folded
+    }
+
+    /// Reads one file to its end.
+    private static func fold(
+        _ file: FactFile, into partial: inout FactPartial, context: ImportContext
+    ) throws(ImportError) -> FileLedger {
+        let rows = try SourceRows(
+            file.source, fields: file.kind.fields, required: file.kind.required, context: context)
+        while try rows.next() {
+            switch file.kind {
+            case .sales: try partial.addSales(rows)
+            case .activities: try partial.addCalls(rows)
+            }
+        }
+        return rows.ledger
     }
 
     private struct Outcome {
@@ -73,7 +88,25 @@ public struct LocalFactEngine: FactEngine {
 
 /// One file of facts to fold.
 struct FactFile: Sendable {
-    enum Kind { case sales, activities }
+    enum Kind {
+        case sales, activities
+
+        /// The fields that are read, the required ones first; the sums address them by their place.
+        var fields: [String] {
+            switch self {
+            case .sales: ["date", "account_id", "amount", "rep_id", "territory_id", "product_id", "quantity"]
+            case .activities: ["date", "account_id", "rep_id", "minutes"]
+            }
+        }
+
+        /// How many of them every row must have.
+        var required: Int {
+            switch self {
+            case .sales: 3
+            case .activities: 2
+            }
+        }
+    }
 
     let kind: Kind
     let source: SourceFile

@@ -3,8 +3,13 @@ import TerritoryModel
 
 /// Calls are added row by row, for they are few beside sales.
 extension FactPartial {
+    /// Adds the calls of a batch.
+    mutating func addCalls(_ rows: SourceRows) throws(ImportError) {
+        for row in rows.lines.indices { try addCall(rows, row) }
+    }
+
     /// Adds one call to every sum it belongs to.
-    mutating func addCall(_ rows: SourceRows, _ row: Int) throws(ImportError) {
+    private mutating func addCall(_ rows: SourceRows, _ row: Int) throws(ImportError) {
         guard let day = try rows.day(row, 0) else {
             return try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
         }
