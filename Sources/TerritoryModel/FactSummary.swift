@@ -11,12 +11,23 @@ public struct WindowValues: Hashable, Sendable {
     public init() {}
 
     public subscript(window: Window) -> Int64 {
-        switch window {
-        case .current: current
-        case .prior: prior
-        case .yearAgo: yearAgo
-        case .trailingYear: trailingYear
-        case .fiscalYearToDate: fiscalYearToDate
+        get {
+            switch window {
+            case .current: current
+            case .prior: prior
+            case .yearAgo: yearAgo
+            case .trailingYear: trailingYear
+            case .fiscalYearToDate: fiscalYearToDate
+            }
+        }
+        set {
+            switch window {
+            case .current: current = newValue
+            case .prior: prior = newValue
+            case .yearAgo: yearAgo = newValue
+            case .trailingYear: trailingYear = newValue
+            case .fiscalYearToDate: fiscalYearToDate = newValue
+            }
         }
     }
 
@@ -41,6 +52,16 @@ public struct WindowValues: Hashable, Sendable {
         self.fiscalYearToDate = fiscalYearToDate.partialValue
         return !current.overflow && !prior.overflow && !yearAgo.overflow && !trailingYear.overflow
             && !fiscalYearToDate.overflow
+    }
+
+    /// The same for sums that are known to fit.
+    @inlinable
+    public mutating func addWrapping(_ value: Int64, in mask: WindowMask) {
+        if mask.contains(.current) { current &+= value }
+        if mask.contains(.prior) { prior &+= value }
+        if mask.contains(.yearAgo) { yearAgo &+= value }
+        if mask.contains(.trailingYear) { trailingYear &+= value }
+        if mask.contains(.fiscalYearToDate) { fiscalYearToDate &+= value }
     }
 
     /// Adds window by window; false where a sum overflowed.

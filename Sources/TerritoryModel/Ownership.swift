@@ -112,9 +112,19 @@ public struct Ownership: Sendable {
         territoryTimelines.steps(of: Int(timelineOfAccount[account]))
     }
 
+    /// The same, and since which day without a change; nil = ever since.
+    public func territoryStep(ofAccount account: Int, on day: Day) -> (from: Day?, value: Int?) {
+        territoryTimelines.step(of: Int(timelineOfAccount[account]), on: day)
+    }
+
     /// The owner rep of the territory on the day; nil = vacant.
     public func owner(ofTerritory territory: Int, on day: Day) -> Int? {
         ownerTimelines.value(of: territory, on: day)
+    }
+
+    /// The same, and since which day without a change; nil = ever since.
+    public func ownerStep(ofTerritory territory: Int, on day: Day) -> (from: Day?, value: Int?) {
+        ownerTimelines.step(of: territory, on: day)
     }
 
     /// The changes of a territory's owner rep, oldest first; the first step has no first day.
@@ -135,6 +145,33 @@ public struct Ownership: Sendable {
     /// Whether the rep holds any role in the territory on the day.
     public func holdsRole(rep: Int, in territory: Int, on day: Day) -> Bool {
         rolesOfRep[rep].contains { $0.territory == territory && $0.validity.contains(day) }
+    }
+
+    /// Whether the rep may ever hold an overlay role over an account, wherever: in an overlay territory, or with
+    /// the role `overlay`.
+    public func holdsOverlayRoles(rep: Int) -> Bool {
+        rolesOfRep[rep].contains { isOverlay[$0.territory] || $0.role == .overlay }
+    }
+
+    /// The longest span of days without a gap, among those on which the rep holds a role in the territory, that
+    /// contains the day or else begins last; nil where there is none. `isOnly` tells that there is no other.
+    public func roleSpan(
+        rep: Int, in territory: Int, near day: Day
+    ) -> (days: Range<Int32>, isOnly: Bool)? {
+        let roles = rolesOfRep[rep].filter {
+            $0.territory == territory && $0.validity.firstNumber < $0.validity.endNumber
+        }
+        var spans: [Range<Int32>] = []
+        for role in roles.sorted(by: { $0.validity.firstNumber < $1.validity.firstNumber }) {
+            let (first, end) = (role.validity.firstNumber, role.validity.endNumber)
+            if let last = spans.last, first <= last.upperBound {
+                spans[spans.count - 1] = last.lowerBound..<max(last.upperBound, end)
+            } else {
+                spans.append(first..<end)
+            }
+        }
+        guard let last = spans.last else { return nil }
+        return (spans.first { $0.contains(day.number) } ?? last, spans.count == 1)
     }
 
     /// Whether the rep holds, on the day, an overlay role that covers the account.

@@ -64,14 +64,28 @@ public struct Timelines: Sendable {
         }
     }
 
+    /// The value on the day (nil = none), and the first day of the step that holds it; the first step has none.
+    public func step(of timeline: Int, on day: Day) -> (from: Day?, value: Int?) {
+        let place = place(of: timeline, at: day.number)
+        return (
+            starts[place] == .min ? nil : Day(number: starts[place]),
+            values[place] < 0 ? nil : Int(values[place])
+        )
+    }
+
     private func range(of timeline: Int) -> Range<Int> {
         Int(offsets[timeline])..<Int(offsets[timeline + 1])
     }
 
     private func step(of timeline: Int, at number: Int32) -> Int32? {
+        let place = place(of: timeline, at: number)
+        return values[place] < 0 ? nil : values[place]
+    }
+
+    private func place(of timeline: Int, at number: Int32) -> Int {
         var place = Int(offsets[timeline + 1]) - 1
         while starts[place] > number { place -= 1 }
-        return values[place] < 0 ? nil : values[place]
+        return place
     }
 
     /// Gives each segment to the first claim that covers it; covered segments are skipped by path halving.

@@ -5,86 +5,109 @@ struct FactSetting: Sendable {
     let dimensions: Dimensions
     let ownership: Ownership
     let windows: ReportingWindows
+    let segments: WindowSegments
     let accountIndex: IdentifierTable
     let repIndex: IdentifierTable
     let territoryIndex: IdentifierTable
-    /// Per account (the unknown one last): the owning territory slot on the as-of day.
-    let asIs: [Int32]
-    /// Places by day, from `firstDay` to the as-of day; earlier days are in no window and no week.
-    private let days: [DayPlace]
-    private let firstDay: Day
+    /// Per territory slot: its owner rep slot on the as-of day, and number of the first day since when.
+    private let owners: [OwnerRecord]
+    /// Per territory: itself where it may own, else -1.
+    private let owningTerritories: [Int32]
 
-    /// The windows and the week that a day belongs to.
-    struct DayPlace: Sendable {
-        var mask = WindowMask()
-        /// -1 = none.
-        var week: Int32 = -1
+    private struct OwnerRecord {
+        let rep: Int32
+        let since: Int32
     }
 
     init(_ request: FactRequest) {
         dimensions = request.dimensions
         ownership = request.ownership
         windows = request.windows
+        segments = WindowSegments(request.windows)
         accountIndex = IdentifierTable(request.dimensions.accounts.map(\.id))
         repIndex = IdentifierTable(request.dimensions.reps.map(\.id))
         territoryIndex = IdentifierTable(request.dimensions.territories.map(\.id))
-        let unassigned = request.dimensions.unassignedTerritory
-        var asIs = request.dimensions.accounts.indices.map {
-            Int32(request.ownership.territory(ofAccount: $0, on: request.windows.asOf) ?? unassigned)
-        }
-        asIs.append(Int32(unassigned))
-        self.asIs = asIs
-        let windows = request.windows
-        let firstOfAll = Window.allCases.map { windows[$0].from }.min() ?? windows.asOf
-        let first = min(firstOfAll, windows.asOf - (7 * windows.weekCount - 1))
-        firstDay = first
-        days = (0...max(0, windows.asOf - first)).map { offset in
-            DayPlace(
-                mask: windows.mask(on: first + offset), week: Int32(windows.week(of: first + offset) ?? -1))
+        let vacant = Int32(request.dimensions.unassignedRep)
+        owners =
+            request.dimensions.territories.indices.map { territory in
+                let step = request.ownership.ownerStep(ofTerritory: territory, on: request.windows.asOf)
+                return OwnerRecord(
+                    rep: step.value.map(Int32.init) ?? vacant, since: step.from?.number ?? .min)
+            } + [OwnerRecord(rep: vacant, since: .min)]
+        owningTerritories = request.dimensions.territories.enumerated().map { index, territory in
+            territory.kind == .exclusive ? Int32(index) : -1
         }
     }
 
-    /// The windows and the week of a day up to the as-of day.
+    var territorySlots: Int { dimensions.territories.count + 1 }
+    var repSlots: Int { dimensions.reps.count + 1 }
+
+    /// Per account, the unknown one last: what its rows need to know of it.
+    func accountRecords() -> [PairTable.AccountRecord] {
+        let unassigned = Int32(dimensions.unassignedTerritory)
+        return (0...dimensions.unknownAccount).map { account in
+            guard account < dimensions.unknownAccount else {
+                return PairTable.AccountRecord(asIs: unassigned, since: .min)
+            }
+            let step = ownership.territoryStep(ofAccount: account, on: windows.asOf)
+            return PairTable.AccountRecord(
+                asIs: step.value.map(Int32.init) ?? unassigned, since: step.from?.number ?? .min)
+        }
+    }
+
+    /// The as-was territory slot of a row that records none.
     @inline(__always)
-    func place(of day: Day) -> DayPlace {
-        day < firstDay ? DayPlace() : days[day - firstDay]
+    func asWas(_ record: PairTable.AccountRecord, account: Int, on day: Day) -> Int32 {
+        day.number >= record.since ? record.asIs : earlierTerritory(account, on: day)
     }
 
-    /// The as-was territory slot of a sale.
-    func asWas(recorded: Recorded, account: Int, on day: Day) -> Int {
-        switch recorded {
-        case .territory(let territory): return territory
-        case .unknown: return dimensions.unassignedTerritory
-        case .none:
-            guard account < dimensions.unknownAccount else { return dimensions.unassignedTerritory }
-            return ownership.territory(ofAccount: account, on: day) ?? dimensions.unassignedTerritory
-        }
+    /// The unknown account has a record that holds on every day, and never comes here.
+    private func earlierTerritory(_ account: Int, on day: Day) -> Int32 {
+        Int32(ownership.territory(ofAccount: account, on: day) ?? dimensions.unassignedTerritory)
     }
 
-    /// The rep of a sale that names none: the owner of its as-was territory.
-    func owner(_ asWas: Int, on day: Day) -> Int {
-        guard asWas < dimensions.unassignedTerritory else { return dimensions.unassignedRep }
-        return ownership.owner(ofTerritory: asWas, on: day) ?? dimensions.unassignedRep
+    /// The rep of a row that names none: the owner of its as-was territory.
+    @inline(__always)
+    func owner(_ asWas: Int32, on day: Day) -> Int32 {
+        let record = owners.span[Int(asWas)]
+        return day.number >= record.since ? record.rep : earlierOwner(asWas, on: day)
+    }
+
+    private func earlierOwner(_ asWas: Int32, on day: Day) -> Int32 {
+        Int32(ownership.owner(ofTerritory: Int(asWas), on: day) ?? dimensions.unassignedRep)
     }
 
     /// What a sales row says of its territory.
     enum Recorded {
         /// Nothing, or an overlay or group, which never own.
         case none
-        case territory(Int)
+        case territory(Int32)
         case unknown
     }
 
+    @inline(__always)
     func recorded(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Recorded {
         guard !range.isEmpty else { return .none }
         guard let index = territoryIndex.indexInEitherForm(bytes, range) else { return .unknown }
-        return dimensions.territories[index].kind == .exclusive ? .territory(index) : .none
+        let territory = owningTerritories.span[index]
+        return territory >= 0 ? .territory(territory) : .none
+    }
+
+    /// Days on which a sale of the rep in the territory is surely not outside, and whether it surely is on all others.
+    func inside(rep: Int, territory: Int) -> (days: Range<Int32>, isDecided: Bool) {
+        guard rep < dimensions.unassignedRep, territory < dimensions.unassignedTerritory else {
+            return (.min ..< .max, true)
+        }
+        let mayCover = ownership.holdsOverlayRoles(rep: rep)
+        guard let span = ownership.roleSpan(rep: rep, in: territory, near: windows.asOf) else {
+            return (0..<0, !mayCover)
+        }
+        return (span.days, span.isOnly && !mayCover)
     }
 
     /// Whether a sale is outside: the rep holds no role in the territory nor in an overlay over the account.
     func isOutside(rep: Int, territory: Int, account: Int, on day: Day) -> Bool {
         guard rep < dimensions.unassignedRep, territory < dimensions.unassignedTerritory else { return false }
-        if ownership.owner(ofTerritory: territory, on: day) == rep { return false }
         if ownership.holdsRole(rep: rep, in: territory, on: day) { return false }
         return account == dimensions.unknownAccount
             || !ownership.overlayCovers(rep: rep, account: account, on: day)

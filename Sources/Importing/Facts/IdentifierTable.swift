@@ -1,27 +1,37 @@
 /// Ids to dense integers, compared byte by byte.
 ///
-/// Open addressing with linear probing. Ids are hashed and compared in words of eight bytes; a slot holds half the
-/// hash, the number, and the place and length of the id, so a look-up touches one slot and then the id once.
+/// Open addressing with linear probing. A slot of 16 bytes holds an id of up to 11 bytes itself, so a look-up of one
+/// touches nothing else; of a longer id it holds the hash and the place of its bytes. Should ids be made to collide,
+/// the table is laid out anew by another seed.
 struct IdentifierTable: Sendable {
-    private struct Slot {
-        var hash: UInt32 = 0
-        /// -1 = free.
-        var index: Int32 = -1
-        /// Place of the first word, and number of bytes.
-        var start: Int32 = 0
-        var count: Int32 = 0
+    /// What is compared at first: a short id with its length, or the hash and the place of a long one.
+    private struct Key: Equatable {
+        var low: UInt64 = 0
+        /// The last three bytes, and the length above them; or `longMark` and the place of the bytes.
+        var high: UInt32 = 0
+
+        var isLong: Bool { high & IdentifierTable.longMark != 0 }
+        var start: Int { Int(high & ~IdentifierTable.longMark) }
     }
 
-    /// The place of an id in `words`, and its number of bytes.
-    private struct Key {
-        let start: Int32
-        let count: Int32
+    private struct Slot {
+        var key = Key()
+        /// The number of the id and 1; 0 = free.
+        var number: UInt32 = 0
     }
+
+    private static let shortLength = 11
+    private static let longMark: UInt32 = 1 << 31
+    /// Slots that an insertion may pass before the seed is changed; at most half of the slots are in use, so even a
+    /// million ids need far fewer.
+    private static let probeLimit = 128
 
     private var slots: [Slot]
-    /// The bytes of all ids, each filled up with zeros to a whole word.
+    /// Of each long id its length, then its bytes, filled up with zeros to a whole word.
     private var words: [UInt64] = []
     private var keys: [Key] = []
+    private var seed: UInt64 = IdentifierTable.multiplier
+    private var probeLimit = IdentifierTable.probeLimit
 
     init(capacity: Int = 16) {
         var size = 16
@@ -32,9 +42,10 @@ struct IdentifierTable: Sendable {
     /// Numbers the ids in their order; a repeated id keeps its first number.
     init(_ ids: [String]) {
         self.init(capacity: ids.count)
+        keys.reserveCapacity(ids.count)
         for id in ids {
-            let bytes = Array(id.utf8)
-            _ = insert(bytes.span, 0..<bytes.count)
+            let bytes = id.utf8.span
+            _ = insert(bytes, 0..<bytes.count)
         }
     }
 
@@ -43,8 +54,12 @@ struct IdentifierTable: Sendable {
     /// The id with a number.
     func text(_ index: Int) -> String {
         let key = keys[index]
-        let bytes = (0..<Int(key.count)).map { offset in
-            UInt8(truncatingIfNeeded: words[Int(key.start) + offset / 8] >> UInt64(offset % 8 * 8))
+        let length = key.isLong ? Int(words[key.start]) : Int(key.high >> 24)
+        let bytes = (0..<length).map { offset in
+            let word =
+                key.isLong
+                ? words[key.start + 1 + offset / 8] : offset < 8 ? key.low : UInt64(key.high)
+            return UInt8(truncatingIfNeeded: word >> UInt64(offset % 8 * 8))
         }
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -52,42 +67,68 @@ struct IdentifierTable: Sendable {
     /// The number of the id in `bytes[range]`; nil where unknown.
     @inline(__always)
     func index(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-        index(bytes, range, hash: IdentifierTable.hash(bytes, range))
+        index(bytes, range, hash: hash(bytes, range))
+    }
+
+    /// The same for an id that most likely has the given number.
+    @inline(__always)
+    func index(_ bytes: Span<UInt8>, _ range: Range<Int>, likely: Int) -> Int? {
+        if likely < keys.count, range.count <= IdentifierTable.shortLength,
+            keys.span[likely] == IdentifierTable.shortKey(bytes, range)
+        {
+            return likely
+        }
+        return index(bytes, range)
     }
 
     /// The same for an id whose hash is known.
+    @inline(__always)
     func index(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int? {
+        guard range.count <= IdentifierTable.shortLength else { return longIndex(bytes, range, hash: hash) }
         let slots = slots.span
-        let mask = slots.count - 1
-        let half = UInt32(truncatingIfNeeded: hash >> 32)
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let slot = slots[place]
-            if slot.index < 0 { return nil }
-            if slot.hash == half, matches(slot, bytes, range) { return Int(slot.index) }
-            place = (place + 1) & mask
+        let key = IdentifierTable.shortKey(bytes, range)
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place].number != 0 {
+            if slots[place].key == key { return Int(slots[place].number) - 1 }
+            place = (place + 1) & (slots.count - 1)
         }
+        return nil
+    }
+
+    private func longIndex(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Int? {
+        let slots = slots.span
+        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[place].number != 0 {
+            let slot = slots[place]
+            if slot.key.low == hash, slot.key.isLong, matches(slot.key.start, bytes, range) {
+                return Int(slot.number) - 1
+            }
+            place = (place + 1) & (slots.count - 1)
+        }
+        return nil
     }
 
     /// The hash of an id that is soon looked up; its slot is fetched meanwhile.
     @inline(__always)
     func prefetchedHash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-        let hash = IdentifierTable.hash(bytes, range)
+        let hash = hash(bytes, range)
         slots.span.prefetch(Int(truncatingIfNeeded: hash) & (slots.count - 1))
         return hash
     }
 
-    /// Fetches the id that a hash most likely belongs to, once its slot is there.
+    /// Whether some ids are too long for their slots, so that `prefetchKey` is worth its time.
+    var hasLongIds: Bool { !words.isEmpty }
+
+    /// Fetches the bytes of the long id that a hash most likely belongs to, once its slot is there.
     @inline(__always)
     func prefetchKey(hash: UInt64) {
         let slots = slots.span
-        let words = words.span
         var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[place].index >= 0, slots[place].hash != UInt32(truncatingIfNeeded: hash >> 32) {
+        while slots[place].number != 0 {
+            let key = slots[place].key
+            if key.low == hash, key.isLong { return words.span.prefetch(key.start) }
             place = (place + 1) & (slots.count - 1)
         }
-        let start = Int(slots[place].start)
-        if start < words.count { words.prefetch(start) }
     }
 
     /// The number of an id given as text; nil where unknown.
@@ -98,23 +139,45 @@ struct IdentifierTable: Sendable {
 
     /// The number of the id, new where it was unknown.
     mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-        let hash = IdentifierTable.hash(bytes, range)
+        let hash = hash(bytes, range)
         if let known = index(bytes, range, hash: hash) { return known }
-        if (count + 1) * 2 > slots.count { grow() }
-        let key = Key(start: Int32(words.count), count: Int32(range.count))
-        for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
-            words.append(bytes.word(at: place, length: range.upperBound - place))
+        if (count + 1) * 2 > slots.count { layOut(slots: slots.count * 2) }
+        keys.append(newKey(bytes, range, hash: hash))
+        if place(keys[count - 1], hash: hash, index: count - 1) > probeLimit {
+            seed = IdentifierTable.mixed(seed, IdentifierTable.multiplier)
+            probeLimit *= 2
+            layOut(slots: slots.count)
         }
-        keys.append(key)
-        place(hash, index: count - 1)
         return count - 1
     }
 
+    private mutating func newKey(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Key {
+        guard range.count > IdentifierTable.shortLength else {
+            return IdentifierTable.shortKey(bytes, range)
+        }
+        let start = words.count
+        precondition(start < Int(IdentifierTable.longMark), "sixteen gigabytes of ids")
+        words.append(UInt64(range.count))
+        for place in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+            words.append(bytes.word(at: place, length: range.upperBound - place))
+        }
+        return Key(low: hash, high: UInt32(start) | IdentifierTable.longMark)
+    }
+
     @inline(__always)
-    private func matches(_ slot: Slot, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard Int(slot.count) == range.count else { return false }
+    private static func shortKey(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Key {
+        let start = range.lowerBound
+        let length = range.count
+        let tail = length > 8 ? bytes.word(at: start + 8, length: length - 8) : 0
+        return Key(
+            low: bytes.word(at: start, length: length),
+            high: UInt32(truncatingIfNeeded: tail) | UInt32(truncatingIfNeeded: length << 24))
+    }
+
+    private func matches(_ start: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         let words = words.span
-        var word = Int(slot.start)
+        guard words[start] == UInt64(range.count) else { return false }
+        var word = start + 1
         var place = range.lowerBound
         while place < range.upperBound {
             guard words[word] == bytes.word(at: place, length: range.upperBound - place) else { return false }
@@ -124,48 +187,73 @@ struct IdentifierTable: Sendable {
         return true
     }
 
-    private mutating func place(_ hash: UInt64, index: Int) {
-        let key = keys[index]
+    /// Puts an id into the first free slot; the number of slots passed.
+    private mutating func place(_ key: Key, hash: UInt64, index: Int) -> Int {
         var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[place].index >= 0 { place = (place + 1) & (slots.count - 1) }
-        slots[place] = Slot(
-            hash: UInt32(truncatingIfNeeded: hash >> 32), index: Int32(index), start: key.start,
-            count: key.count)
+        var passed = 0
+        while slots[place].number != 0 {
+            place = (place + 1) & (slots.count - 1)
+            passed += 1
+        }
+        slots[place] = Slot(key: key, number: UInt32(index) + 1)
+        return passed
     }
 
-    private mutating func grow() {
-        slots = [Slot](repeating: Slot(), count: slots.count * 2)
+    /// Places all ids anew, by the seed in force.
+    private mutating func layOut(slots size: Int) {
+        slots = [Slot](repeating: Slot(), count: size)
         for index in keys.indices {
-            var hash = IdentifierTable.seed(count: Int(keys[index].count))
-            for offset in 0..<((Int(keys[index].count) + 7) / 8) {
-                hash = IdentifierTable.mixed(hash ^ words[Int(keys[index].start) + offset])
+            let hash: UInt64
+            if keys[index].isLong {
+                hash = longHash(at: keys[index].start)
+                keys[index].low = hash
+            } else {
+                hash = shortHash(keys[index])
             }
-            place(hash, index: index)
+            _ = place(keys[index], hash: hash, index: index)
         }
+    }
+}
+
+/// Hashing by products of 64 × 64 bits folded to half, after Wang Yi's *wyhash*.
+extension IdentifierTable {
+    private static let multiplier: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+    @inline(__always)
+    private func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        range.count <= IdentifierTable.shortLength
+            ? shortHash(IdentifierTable.shortKey(bytes, range)) : longHash(bytes, range)
     }
 
     @inline(__always)
-    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-        var hash = seed(count: range.count)
+    private func shortHash(_ key: Key) -> UInt64 {
+        IdentifierTable.mixed(key.low ^ seed, UInt64(key.high) ^ (seed &* IdentifierTable.multiplier))
+    }
+
+    private func longHash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var hash = seed ^ UInt64(range.count)
         var place = range.lowerBound
         while place < range.upperBound {
-            hash = mixed(hash ^ bytes.word(at: place, length: range.upperBound - place))
+            let word = bytes.word(at: place, length: range.upperBound - place)
+            hash = IdentifierTable.mixed(hash ^ word, IdentifierTable.multiplier)
             place += 8
         }
-        return hash
+        return IdentifierTable.mixed(hash, seed)
+    }
+
+    /// The same for a long id in `words`.
+    private func longHash(at start: Int) -> UInt64 {
+        let length = Int(words[start])
+        var hash = seed ^ UInt64(length)
+        for offset in 0..<((length + 7) / 8) {
+            hash = IdentifierTable.mixed(hash ^ words[start + 1 + offset], IdentifierTable.multiplier)
+        }
+        return IdentifierTable.mixed(hash, seed)
     }
 
     @inline(__always)
-    private static func seed(count: Int) -> UInt64 { UInt64(count) &* 0x9e37_79b9_7f4a_7c15 }
-
-    /// The finaliser of MurmurHash3 (Appleby), which spreads every bit over all.
-    @inline(__always)
-    private static func mixed(_ word: UInt64) -> UInt64 {
-        var hash = word
-        hash ^= hash >> 33
-        hash = hash &* 0xff51_afd7_ed55_8ccd
-        hash ^= hash >> 33
-        hash = hash &* 0xc4ce_b9fe_1a85_ec53
-        return hash ^ (hash >> 33)
+    private static func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
     }
 }
