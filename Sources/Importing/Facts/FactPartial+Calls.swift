@@ -19,9 +19,9 @@ extension FactPartial {
             findCallPlaces(rows, &run)
             guard checkMinutes(run) else { throw overflow(rows, "the minutes of calls") }
             pairs.addCalls(run.span)
-            weeks.add(run.span, isCalls: true) { $0.asIs }
-            weeksAsWas.add(run.span, isCalls: true) { $0.asWas }
-            repWeeks.add(run.span, isCalls: true) { $0.rep }
+            weeks.addCalls(run.span)
+            weeksAsWas.addCalls(run.span)
+            repWeeks.addCalls(run.span)
         }
         swap(&run, &spareRun)
     }

@@ -169,9 +169,9 @@ extension FactPartial {
         pairs.addSales(run)
         cells.addSales(run, setting)
         products.addSales(run)
-        weeks.add(run, isCalls: false) { $0.asIs }
-        weeksAsWas.add(run, isCalls: false) { $0.asWas }
-        repWeeks.add(run, isCalls: false) { $0.rep }
+        weeks.addSales(run)
+        weeksAsWas.addSales(run)
+        repWeeks.addSales(run)
     }
 }
 

@@ -37,9 +37,9 @@ struct FactPartial: Sendable {
         cells = TerritoryRepTable(
             territorySlots: slots, repSlots: repSlots, segmentCount: setting.segments.count)
         products = ProductTable(territorySlots: slots)
-        weeks = WeekTable(slots: slots, weekCount: weekCount)
-        weeksAsWas = weeks
-        repWeeks = WeekTable(slots: repSlots, weekCount: weekCount)
+        weeks = WeekTable(.asIs, slots: slots, weekCount: weekCount)
+        weeksAsWas = WeekTable(.asWas, slots: slots, weekCount: weekCount)
+        repWeeks = WeekTable(.rep, slots: repSlots, weekCount: weekCount)
     }
 
     /// Starts to look for the accounts of the rows.

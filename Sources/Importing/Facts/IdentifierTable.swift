@@ -73,7 +73,7 @@ struct IdentifierTable: Sendable {
     /// The same for an id that most likely has the given number.
     @inline(__always)
     func index(_ bytes: Span<UInt8>, _ range: Range<Int>, likely: Int) -> Int? {
-        if likely < keys.count, range.count <= IdentifierTable.shortLength,
+        if likely >= 0, likely < keys.count, range.count <= IdentifierTable.shortLength,
             keys.span[likely] == IdentifierTable.shortKey(bytes, range)
         {
             return likely

@@ -25,6 +25,12 @@ struct PairTable: Sendable {
         /// Numbers of the days; the first lies after the last where there was no sale.
         var firstSale: Int32 = .max
         var lastSale: Int32 = .min
+
+        @inline(__always)
+        mutating func count(_ day: Int32) {
+            if day < firstSale { firstSale = day }
+            if day > lastSale { lastSale = day }
+        }
     }
 
     /// The calls of a pair.
@@ -33,6 +39,15 @@ struct PairTable: Sendable {
         var last: Int32 = .min
         var count: Int64 = 0
         var minutes: Int64 = 0
+
+        @inline(__always)
+        mutating func add(_ call: PendingRow) {
+            if call.day.number < first { first = call.day.number }
+            if call.day.number > last { last = call.day.number }
+            guard call.time.comparison == 0 else { return }
+            count &+= 1
+            minutes &+= call.value
+        }
     }
 
     /// The sales of a pair in one segment of time, with the low parts of quantity and lines.
@@ -146,27 +161,14 @@ struct PairTable: Sendable {
 
     /// Adds the sales of a run.
     mutating func addSales(_ run: Span<PendingRow>) {
-        PairTable.addDays(of: run, to: &heads)
-        PairTable.addSums(of: run, to: &sums, carries: &carries, segmentCount: segmentCount)
-    }
-
-    private static func addDays(of run: Span<PendingRow>, to heads: inout [Head]) {
-        var heads = heads.mutableSpan
-        for place in run.indices where run[place].pair >= 0 {
-            let pair = Int(run[place].pair)
-            let day = run[place].day.number
-            if day < heads[pair].firstSale { heads[pair].firstSale = day }
-            if day > heads[pair].lastSale { heads[pair].lastSale = day }
-        }
-    }
-
-    private static func addSums(
-        of run: Span<PendingRow>, to sums: inout [Sums], carries: inout [Int: Carry], segmentCount: Int
-    ) {
-        var sums = sums.mutableSpan
-        for place in run.indices where run[place].pair >= 0 && run[place].time.segment >= 0 {
-            let sum = Int(run[place].pair) * segmentCount + Int(run[place].time.segment)
-            if let carry = sums[sum].add(run[place].value, quantity: run[place].quantity, lines: 1) {
+        for place in run.indices {
+            let sale = run[place]
+            guard sale.pair >= 0 else { continue }
+            let pair = Int(sale.pair)
+            heads[pair].count(sale.day.number)
+            guard sale.time.segment >= 0 else { continue }
+            let sum = pair * segmentCount + Int(sale.time.segment)
+            if let carry = sums[sum].add(sale.value, quantity: sale.quantity, lines: 1) {
                 carries[sum, default: Carry()].add(carry)
             }
         }
@@ -175,15 +177,10 @@ struct PairTable: Sendable {
     /// Adds the calls of a run.
     mutating func addCalls(_ run: Span<PendingRow>) {
         growCalls()
-        var calls = calls.mutableSpan
-        for place in run.indices where run[place].pair >= 0 {
-            let pair = Int(run[place].pair)
-            let day = run[place].day.number
-            if day < calls[pair].first { calls[pair].first = day }
-            if day > calls[pair].last { calls[pair].last = day }
-            guard run[place].time.comparison == 0 else { continue }
-            calls[pair].count &+= 1
-            calls[pair].minutes &+= run[place].value
+        for place in run.indices {
+            let call = run[place]
+            guard call.pair >= 0 else { continue }
+            calls[Int(call.pair)].add(call)
         }
     }
 

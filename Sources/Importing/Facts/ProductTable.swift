@@ -33,14 +33,10 @@ struct ProductTable: Sendable {
 
     /// Adds the sales of a run.
     mutating func addSales(_ run: Span<PendingRow>) {
-        ProductTable.add(run, to: &sums, moved: &moved)
-    }
-
-    private static func add(_ run: Span<PendingRow>, to sums: inout [Sums], moved: inout [Moved]) {
         let slots = moved.count
-        var sums = sums.mutableSpan
-        for place in run.indices where run[place].cell >= 0 && run[place].time.comparison >= 0 {
+        for place in run.indices {
             let sale = run[place]
+            guard sale.cell >= 0, sale.time.comparison >= 0 else { continue }
             let sum = Int(sale.product) * slots + Int(sale.asIs)
             if sale.time.comparison > 0 {
                 sums[sum].prior &+= sale.value

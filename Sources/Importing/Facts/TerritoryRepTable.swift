@@ -52,17 +52,9 @@ struct TerritoryRepTable: Sendable {
 
     /// Adds the sales of a run.
     mutating func addSales(_ run: Span<PendingRow>, _ setting: FactSetting) {
-        TerritoryRepTable.add(run, cells, to: &sums, segmentCount: segmentCount, setting)
-    }
-
-    private static func add(
-        _ run: Span<PendingRow>, _ cells: [Cell], to sums: inout [Sums], segmentCount: Int,
-        _ setting: FactSetting
-    ) {
-        let cells = cells.span
-        var sums = sums.mutableSpan
-        for place in run.indices where run[place].cell >= 0 {
+        for place in run.indices {
             let sale = run[place]
+            guard sale.cell >= 0 else { continue }
             let cell = cells[Int(sale.cell)]
             let sum = Int(sale.cell) * segmentCount + Int(sale.time.segment)
             sums[sum].amount &+= sale.value

@@ -2,30 +2,48 @@ import TerritoryModel
 
 /// Sums by week and one kind of subject, the subjects of a week side by side.
 struct WeekTable: Sendable {
+    /// What a row counts for.
+    enum Subject: Sendable {
+        case asIs, asWas, rep
+
+        @inline(__always)
+        func slot(_ row: PendingRow) -> Int {
+            switch self {
+            case .asIs: Int(row.asIs)
+            case .asWas: Int(row.asWas)
+            case .rep: Int(row.rep)
+            }
+        }
+    }
+
+    private let subject: Subject
+    private let slots: Int
     /// [week × slots + slot].
     private var weeks: [WeekFacts]
-    private let slots: Int
 
-    init(slots: Int, weekCount: Int) {
+    init(_ subject: Subject, slots: Int, weekCount: Int) {
+        self.subject = subject
         self.slots = slots
         weeks = [WeekFacts](repeating: WeekFacts(), count: slots * weekCount)
     }
 
-    /// Adds the rows of a run to the subject that each has in `slot`.
-    @inline(__always)
-    mutating func add(
-        _ run: Span<PendingRow>, isCalls: Bool, by slot: (borrowing PendingRow) -> Int32
-    ) {
-        let slots = slots
-        var weeks = weeks.mutableSpan
-        for place in run.indices where run[place].pair >= 0 && run[place].time.week >= 0 {
-            let week = Int(run[place].time.week) * slots + Int(slot(run[place]))
-            if isCalls {
-                weeks[week].calls &+= 1
-            } else {
-                weeks[week].lines &+= 1
-                weeks[week].amount &+= run[place].value
-            }
+    /// Adds the sales of a run.
+    mutating func addSales(_ run: Span<PendingRow>) {
+        for place in run.indices {
+            let row = run[place]
+            guard row.pair >= 0, row.time.week >= 0 else { continue }
+            let week = Int(row.time.week) * slots + subject.slot(row)
+            weeks[week].lines &+= 1
+            weeks[week].amount &+= row.value
+        }
+    }
+
+    /// Adds the calls of a run.
+    mutating func addCalls(_ run: Span<PendingRow>) {
+        for place in run.indices {
+            let row = run[place]
+            guard row.pair >= 0, row.time.week >= 0 else { continue }
+            weeks[Int(row.time.week) * slots + subject.slot(row)].calls &+= 1
         }
     }
 
