@@ -8,7 +8,7 @@ import TerritoryModel
 final class OrderedLedger: Sendable {
     /// Refused rows of pages that wait for the page of an earlier batch; threads that would bring more of them
     /// wait too.
-    private static let waitingLimit = 20_000
+    private static let waitingLimit = 4_000
 
     private struct State {
         var ledger: FileLedger
