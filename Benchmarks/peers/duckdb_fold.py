@@ -191,7 +191,7 @@ class Fold:
         queries = {
             "rows": f"SELECT lines, {units('amount')}, (SELECT sum(all_calls) FROM folded_calls WHERE is_account) "
             "FROM all_sales",
-            "account_sums": "SELECT count(*), count(DISTINCT account) FILTER (lines_trailing_year > 0), "
+            "account_sums": "SELECT count(*), count(DISTINCT account) FILTER (lines_current > 0), "
             f"count(DISTINCT account) FILTER (calls > 0), sum(calls), {units('sum(minutes)')}, "
             f"{days('first_sale')}, {days('last_sale')}, {days('first_call')}, {days('last_call')}, "
             f"sum(lines_current), {units('sum(quantity_current)')} FROM account_reps",

@@ -140,7 +140,7 @@ class Fold:
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
         """The result as `fold.totals` takes it."""
         pairs = self.account_reps.reset_index()
-        active = pairs.loc[pairs["lines_trailing_year"] > 0, "account_id"].nunique()
+        active = pairs.loc[pairs["lines_current"] > 0, "account_id"].nunique()
         called = pairs.loc[pairs["calls"] > 0, "account_id"].nunique()
         columns = ["calls", "minutes", "first_sale", "last_sale", "first_call", "last_call",
                    "lines_current", "quantity_current"]  # fmt: skip

@@ -87,8 +87,8 @@ class Fold:
     def __init__(self, workspace: str) -> None:
         starts, ground, owned = dimensions(workspace)
         self.ground, self.owned = ground.lazy(), owned.lazy()
-        sales = pl.scan_csv(f"{workspace}/{fold.SALES}", schema=SALES_TYPES).rename({"invoice_date": "day"})
-        calls = pl.scan_csv(f"{workspace}/{fold.CALLS}", schema=CALLS_TYPES).rename({"call_date": "day"})
+        sales = pl.scan_csv(f"{workspace}/{fold.SALES}", schema=SALES_TYPES, null_values="").rename({"invoice_date": "day"})
+        calls = pl.scan_csv(f"{workspace}/{fold.CALLS}", schema=CALLS_TYPES, null_values="").rename({"call_date": "day"})
         calls = calls.with_columns(territory_id=pl.lit(None, pl.String))
         segment, period = steps(EDGES).alias("segment"), steps(starts).alias("period")
         rows = self.located(sales.with_columns(segment, period))
@@ -140,7 +140,7 @@ class Fold:
         pairs = self.account_reps
         sums = pairs.select(
             pairs=pl.len(),
-            active=pl.col("account").filter(pl.col("lines_trailing_year") > 0).n_unique(),
+            active=pl.col("account").filter(pl.col("lines_current") > 0).n_unique(),
             called=pl.col("account").filter(pl.col("calls") > 0).n_unique(),
             calls=pl.col("calls").sum(), minutes=(pl.col("minutes").sum() * 10_000).cast(pl.Int64),
             a=days("first_sale"), b=days("last_sale"), c=days("first_call"), d=days("last_call"),
