@@ -23,7 +23,7 @@ class Load:
 
     name: str
     sales: int
-    accounts: int = 200_000
+    accounts: int = 200_000 // DIVISOR
     territories: int = 250
     options: tuple[str, ...] = ()
     is_compressed: bool = field(default=False)
@@ -102,8 +102,8 @@ LARGE = Load("50m", 50 * MILLION)
 GZIP = Load("gzip", 10 * MILLION, is_compressed=True)
 VARIANTS = {
     "few accounts have most sales (Zipf)": Load("skew", 10 * MILLION, options=("--skew",)),
-    "1,000 accounts": Load("few", 10 * MILLION, accounts=1_000),
-    "1,000,000 accounts": Load("million", 10 * MILLION, accounts=1_000_000),
+    "1,000 accounts": Load("few", 10 * MILLION, accounts=max(1_000 // DIVISOR, 250)),
+    "1,000,000 accounts": Load("million", 10 * MILLION, accounts=MILLION),
     "account ids of 40 characters": Load("long-ids", 10 * MILLION, options=("--long-ids",)),
     "all values quoted": Load("quoted", 10 * MILLION, options=("--quote-all",)),
     "a third of the rows without rep": Load("unnamed", 10 * MILLION, options=("--unnamed-reps", "33")),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+LAUNCH = Path(__file__).resolve().with_name("launch.py")
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,11 @@ class Run:
 
 def measured(command: list[str]) -> Run:
     """Runs a command to its end; ends the benchmark where it fails."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - start
-    if status != 0:
-        sys.exit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    with tempfile.NamedTemporaryFile("r") as needed:
+        status = subprocess.run([sys.executable, "-I", "-S", str(LAUNCH), needed.name, *command]).returncode
+        if status != 0:
+            sys.exit(f"{' '.join(command)} failed")
+        return Run(*map(float, needed.read().split()))
 
 
 def median(runs: list[Run]) -> Run:

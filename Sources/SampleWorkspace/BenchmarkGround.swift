@@ -145,7 +145,8 @@ struct BenchmarkGround {
                 let potential = segment.meanPotential * random.wideFactor() / 1_000
                 text.append(
                     row: [
-                        accountIDs.text(account), "\(code.city) \(segment.rawValue) \(account + 1)", code.city,
+                        accountIDs.text(account), "\(code.city) \(segment.rawValue) \(account + 1)",
+                        code.city,
                         geography.counties[code.county].state, code.code, segment.rawValue, String(potential),
                         String(segment.plannedCalls(potential: potential)),
                         plan == nil ? territoryID(territoryOfAccount[account]) : "",
