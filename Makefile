@@ -9,6 +9,8 @@ STRICT     := --explicit-target-dependency-import-check error
 BIN        := .build/release
 VENV       := .build/venv
 BENCH_VENV := .build/venv-bench
+# Options of Benchmarks/bench.py, such as --only start-up.
+BENCH      ?=
 OPINION    := Tests/second-opinion
 SWIFT_DIRS := Package.swift Sources Tests
 PREFIX     ?= /usr/local
@@ -21,7 +23,7 @@ export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz bench install clean
+.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz bench bench-check install clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -40,12 +42,12 @@ report: build ## publish the sample report
 test: setup ## build and run all tests
 	swift test --disable-xctest $(STRICT)
 
-check: ## everything that must hold: format, the README's commands, sample data, second opinion
+check: ## everything that must hold: format, the README's commands, sample data, second opinion, same totals as peers
 	@$(MAKE) --no-print-directory lint
 	@# The README's commands, as it spells them.
 	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
 	  echo "README: $$command"; $$command; done
-	@$(MAKE) --no-print-directory sample-check second-opinion
+	@$(MAKE) --no-print-directory sample-check second-opinion bench-check
 	@if [ -d '$(SUITES)' ]; then $(MAKE) --no-print-directory suites; \
 	  else echo "public suites not compared: $(SUITES) is not there (make suites SUITES=folder)"; fi
 	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
@@ -94,9 +96,11 @@ $(BENCH_VENV)/ready: Benchmarks/requirements.txt
 	$(BENCH_VENV)/bin/pip install --quiet --requirement Benchmarks/requirements.txt
 	@touch $@
 
-bench: build $(VENV)/ready $(BENCH_VENV)/ready ## 5 million sales beside DuckDB, 200 MB of XML beside libxml2: time, memory, same totals
-	Benchmarks/run $(VENV)/bin/python
-	Benchmarks/run-xml $(BENCH_VENV)/bin/python
+bench: build $(BENCH_VENV)/ready ## measure beside DuckDB, Polars, pandas and libxml2; compare totals; write Benchmarks/RESULTS.md
+	$(BENCH_VENV)/bin/python Benchmarks/bench.py $(BENCH)
+
+bench-check: build $(BENCH_VENV)/ready ## compare the totals of one million sales with DuckDB's, Polars' and pandas'
+	$(BENCH_VENV)/bin/python Benchmarks/check.py
 
 install: build ## install into PREFIX (/usr/local)
 	install -D -m 755 $(BIN)/bailiwick $(DESTDIR)$(PREFIX)/bin/bailiwick

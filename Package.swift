@@ -75,13 +75,16 @@ let package = Package(
             name: "Importing", dependencies: ["CPrefetch", "Tabular", "TerritoryModel"],
             swiftSettings: settings),
         .target(name: "Geography", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
-        .target(name: "Tabular", dependencies: ["CArchive", "CLibXML2", "CZlib"], swiftSettings: settings),
+        .target(
+            name: "Tabular", dependencies: ["CArchive", "CByteMarks", "CLibXML2", "CZlib"],
+            swiftSettings: settings),
         .target(name: "TerritoryModel", swiftSettings: settings),
         .target(name: "SampleWorkspace", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .systemLibrary(
             name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CByteMarks"),
         .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -1,7 +1,4 @@
-"""Rewrites the sales of a generated workspace as one XML file of about so many bytes, the same on every machine.
-
-usage: xml_workspace.py WORKSPACE TARGET MEGABYTES
-"""
+"""Rewrites the sales of a generated workspace as one XML file of about so many bytes, the same on every machine."""
 
 import csv
 import itertools
@@ -50,8 +47,8 @@ def write(path: pathlib.Path, source: pathlib.Path, size: int) -> None:
         file.write("</sales>\n")
 
 
-def main() -> None:
-    workspace, target, size = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]) * 1_000_000
+def make(workspace: pathlib.Path, target: pathlib.Path, size: int) -> None:
+    """Copies the workspace with XML sales in place of its CSV sales."""
     partial = target.with_name(target.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     shutil.copytree(workspace, partial, ignore=shutil.ignore_patterns("reports", "sales-*.csv", "*.sqlite*"))
@@ -61,7 +58,3 @@ def main() -> None:
     (partial / "bailiwick.yaml").write_text(text.replace(CONFIGURED, AS_XML), encoding="utf-8")
     write(partial / "data/crm/sales.xml", workspace / "data/crm", size)
     os.rename(partial, target)
-
-
-if __name__ == "__main__":
-    main()

@@ -61,12 +61,9 @@ public func check(
 ) throws(PipelineError) -> CheckOutcome {
     let workspace = try Workspace.open(settings, observe: observe)
     _ = try workspace.templates()
-    let scratch = FileManager.default.temporaryDirectory.path + "/bailiwick-check-\(UUID().uuidString)"
-    try Publisher.makeFolder(scratch)
-    defer { try? FileManager.default.removeItem(atPath: scratch) }  // a scratch folder; the system clears it
-    let spool = RejectedRowSpool(directory: scratch)
-    let imported = try workspace.importAll(rejectedRows: spool)
-    if let rejectedRows { try spool.assemble(into: rejectedRows) }
+    let imported = try RejectedRowSpool.keeping(rejectedRows) { (store) throws(PipelineError) in
+        try workspace.importAll(rejectedRows: store)
+    }
     _ = try workspace.boundaries()
     return CheckOutcome(
         asOf: imported.windows.asOf, quality: imported.quality, totals: imported.facts.summary.totals,

@@ -13,7 +13,11 @@ public enum PipelineError: Error, Sendable {
     /// A zip archive where a file is needed; some names of its files, and how many it has.
     case archiveAsFile(path: String, source: String, line: Int, members: [String], count: Int)
     case tooManyMembers(path: String, source: String, line: Int, limit: Int)
+    /// A named pipe where a file is needed.
+    case pipeAsFile(path: String, source: String)
     case importFailed(ImportError)
+    /// A file was not the same before and after it was read; the change in words, such as `was replaced`.
+    case inputChanged(path: String, source: String, change: String)
     case gate([GateFinding], rejectedRows: String?)
     case sumOverflow(SumOverflow)
     case template(RenderingError)
@@ -30,7 +34,7 @@ public enum PipelineError: Error, Sendable {
         case .missingInput: 66
         case .importFailed(.unreadable(_, .missingFile(_))): 66
         case .importFailed(.rejectedRowsNotWritten): 73
-        case .importFailed, .gate, .sumOverflow, .boundaries: 65
+        case .importFailed, .inputChanged, .pipeAsFile, .gate, .sumOverflow, .boundaries: 65
         case .cannotWrite, .targetExists: 73
         case .locked: 75
         case .noResources: 70
@@ -53,6 +57,12 @@ public enum PipelineError: Error, Sendable {
                 + (limit == 1 ? "file\n" : "files\n")
                 + "  name the files more narrowly"
         case .importFailed(let error): "\(error.place): \(error.problem)\n  \(error.remedy)"
+        case .pipeAsFile(let path, let source):
+            "\(path): source '\(source)' is a pipe, but files are read more than once\n"
+                + "  write what comes out of it to a file first"
+        case .inputChanged(let path, let source, let change):
+            "\(path): the file of source '\(source)' \(change) while it was read\n"
+                + "  wait until the export is complete, then run again"
         case .gate(let findings, let rejectedRows):
             findings.map(\.message).joined(separator: "\n")
                 + "\nnothing was published"

@@ -6,15 +6,22 @@ import TerritoryModel
 /// runs of neighbouring postal codes. Each territory has one owner rep of the same number.
 struct BenchmarkGround {
     private let geography: SampleGeography
-    private let options: SampleOptions
+    let options: SampleOptions
+    let shape: BenchmarkShape
     private let plan: TerritoryPlan?
     private let codeOfAccount: [Int]
     let territoryOfAccount: [Int]
     /// Texts of all days of the sample.
     let days: [[UInt8]]
+    let accountIDs: AccountIDs
+    private let skewed: SkewedAccounts?
 
-    init(_ geography: SampleGeography, _ options: SampleOptions) throws(SampleError) {
+    init(
+        _ geography: SampleGeography, _ options: SampleOptions, _ shape: BenchmarkShape
+    ) throws(SampleError) {
         try BenchmarkGround.check(options)
+        if shape.unnamedReps < 0 { throw .tooSmall(option: "--unnamed-reps", least: 0) }
+        if shape.unnamedReps > 100 { throw .tooLarge(option: "--unnamed-reps", most: 100) }
         let codes = geography.postalCodes
         let isByCounty = options.territories <= geography.counties.count
         let plan = isByCounty ? TerritoryPlan(geography, count: options.territories) : nil
@@ -31,7 +38,22 @@ struct BenchmarkGround {
         }
         self.geography = geography
         self.options = options
+        self.shape = shape
         self.plan = plan
+        accountIDs = AccountIDs(areLong: shape.hasLongIDs)
+        skewed = shape.isSkewed ? SkewedAccounts(count: options.accounts, seed: options.seed) : nil
+    }
+
+    /// The account of the next sale or call.
+    func drawAccount(_ random: inout SeededRandom) -> Int {
+        skewed?.draw(&random) ?? random.below(options.accounts)
+    }
+
+    /// Writes the rep of the account's territory, or nothing for the share of rows that name none.
+    func appendRep(of account: Int, _ random: inout SeededRandom, to text: inout ByteText) {
+        if shape.unnamedReps > 0, random.below(100) < shape.unnamedReps { return }
+        text.append("R-")
+        text.append(territoryOfAccount[account] + 1, width: 5)
     }
 
     private static func check(_ options: SampleOptions) throws(SampleError) {
@@ -123,7 +145,8 @@ struct BenchmarkGround {
                 let potential = segment.meanPotential * random.wideFactor() / 1_000
                 text.append(
                     row: [
-                        id("A", account, 7), "\(code.city) \(segment.rawValue) \(account + 1)", code.city,
+                        accountIDs.text(account), "\(code.city) \(segment.rawValue) \(account + 1)",
+                        code.city,
                         geography.counties[code.county].state, code.code, segment.rawValue, String(potential),
                         String(segment.plannedCalls(potential: potential)),
                         plan == nil ? territoryID(territoryOfAccount[account]) : "",

@@ -38,6 +38,14 @@ struct ByteText {
         }
     }
 
+    /// Writes the last so many digits of a number in base 16.
+    mutating func append(hex number: UInt64, digits: Int) {
+        for place in stride(from: 4 * (digits - 1), through: 0, by: -4) {
+            let digit = UInt8((number >> UInt64(place)) & 15)
+            bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+        }
+    }
+
     /// Writes an amount with two decimals.
     mutating func append(cents: Int) {
         if cents < 0 { bytes.append(0x2d) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 /// The command line.
 @main
@@ -17,4 +18,18 @@ struct Bailiwick: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self])
+
+    static func main() {
+        StandardStreams.occupy()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            try StandardStreams.finishOutput()
+        } catch let error as PipelineError {
+            StandardStreams.tell("error: \(error.message)\n")
+            exit(withError: ExitCode(error.exitCode))
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

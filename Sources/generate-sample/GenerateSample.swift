@@ -36,6 +36,15 @@ struct GenerateSample: ParsableCommand {
     @Flag(help: "Any size, clean rows, no planted facts.")
     var benchmark = false
 
+    @OptionGroup(title: "Shape of a benchmark")
+    var shape: ShapeOptions
+
+    func validate() throws {
+        if !benchmark, shape.shape != BenchmarkShape() {
+            throw ValidationError("--skew, --long-ids, --quote-all and --unnamed-reps need --benchmark")
+        }
+    }
+
     func run() throws {
         do {
             try generate()
@@ -51,10 +60,31 @@ struct GenerateSample: ParsableCommand {
         let folder = URL(fileURLWithPath: directory, isDirectory: true)
         let places = try SampleGenerator.geography(in: URL(fileURLWithPath: geography, isDirectory: true))
         if benchmark {
-            try BenchmarkGenerator.write(to: folder, geography: places, options: options)
+            try BenchmarkGenerator.write(
+                to: folder, geography: places, options: options, shape: shape.shape)
         } else {
             try SampleGenerator.write(SampleGenerator.files(geography: places, options: options), to: folder)
         }
+    }
+}
+
+/// The options of `BenchmarkShape`.
+struct ShapeOptions: ParsableArguments {
+    @Flag(help: "Few accounts have most of the sales and calls (Zipf's law).")
+    var skew = false
+
+    @Flag(help: "Account ids of 40 characters.")
+    var longIds = false
+
+    @Flag(help: "Every value of sales and calls in quotes.")
+    var quoteAll = false
+
+    @Option(help: "Share of the sales and calls without a rep, in percent.")
+    var unnamedReps = 0
+
+    var shape: BenchmarkShape {
+        BenchmarkShape(
+            isSkewed: skew, hasLongIDs: longIds, quotesAll: quoteAll, unnamedReps: unnamedReps)
     }
 }
 

@@ -35,7 +35,7 @@ struct ReadFile {
                 }
             }
         }
-        file = rows.ledger.file
+        file = rows.account.file
         rejected = store.rows
     }
 

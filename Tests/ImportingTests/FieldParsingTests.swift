@@ -64,6 +64,84 @@ struct FieldParsingTests {
         #expect(FieldParsing.day(0..<bytes.count, in: bytes.span, format: format) == nil)
     }
 
+    /// The decimal amid other text, as values lie in a batch.
+    private func decimalWithin(_ text: String) -> FixedPoint? {
+        let bytes = Array(("12345678," + text + ",87654321").utf8)
+        return FieldParsing.decimal(
+            9..<(9 + text.utf8.count), in: bytes.span, separator: UInt8(ascii: "."))
+    }
+
+    @Test(
+        "A decimal is read alike wherever in the text it stands, and whatever is around it",
+        arguments: 0..<200)
+    func decimalPlaces(_ seed: Int) {
+        let bytes = Array("0123456789".utf8)
+        let odd = Array(".-+,x /:e\u{E9}".utf8)
+        for trial in 0..<200 {
+            var state = UInt64(seed * 200 + trial) &* 0x9E37_79B9_7F4A_7C15
+            func next(_ count: Int) -> Int {
+                state ^= state >> 29
+                state = state &* 0xBF58_476D_1CE4_E5B9
+                return Int(truncatingIfNeeded: (state >> 33)) % count
+            }
+            var text = (0...next(10)).map { _ in bytes[next(10)] }
+            if next(3) > 0 { text[next(text.count)] = UInt8(ascii: ".") }
+            if next(4) == 0 { text[0] = UInt8(ascii: "-") }
+            if next(4) == 0 { text[next(text.count)] = odd[next(odd.count)] }
+            let value = String(decoding: text, as: UTF8.self)
+            guard value.utf8.count == text.count else { continue }
+            // At the very start there are no eight bytes before its end, so that it is read digit by digit.
+            let expected = text.count < 8 ? FieldParsingTests.decimal(value) : naiveDecimal(value)
+            #expect(decimalWithin(value) == expected, "\(value)")
+            #expect(decimalWithin(value) == naiveDecimal(value), "\(value)")
+        }
+    }
+
+    /// What a decimal is by its definition.
+    private func naiveDecimal(_ text: String) -> FixedPoint? {
+        var digits = text[...]
+        let isNegative = digits.first == "-"
+        if isNegative || digits.first == "+" { digits.removeFirst() }
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            !parts.joined().isEmpty
+        else { return nil }
+        var fraction = parts.count == 2 ? String(parts[1]) : ""
+        while fraction.utf8.count > 4, fraction.last == "0" { fraction.removeLast() }
+        guard fraction.utf8.count <= 4 else { return nil }
+        fraction += String(repeating: "0", count: 4 - fraction.utf8.count)
+        return Int64(parts[0] + fraction).map { FixedPoint(units: isNegative ? -$0 : $0) }
+    }
+
+    @Test("Every day from 1 to 9999 is read, and no other one")
+    func allDays() {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: width - digits.utf8.count) + digits
+        }
+        for year in [0, 1, 4, 99, 100, 101, 399, 400, 401] + Array(1890...2110) + [8000, 9996, 9999] {
+            for month in 0...13 {
+                for day in 0...32 {
+                    let bytes = Array("\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))".utf8)
+                    #expect(
+                        FieldParsing.day(0..<10, in: bytes.span, format: .iso)
+                            == Day(year: year, month: month, day: day))
+                }
+            }
+        }
+    }
+
+    @Test("A byte that is wrong at any place of a day makes it none", arguments: 0..<10)
+    func wrongDays(_ place: Int) {
+        let good = Array("2026-06-28".utf8)
+        for byte in UInt8.min...UInt8.max where byte != good[place] {
+            var bytes = good
+            bytes[place] = byte
+            let found = FieldParsing.day(0..<10, in: bytes.span, format: .iso)
+            #expect(found == Day(iso: String(decoding: bytes, as: UTF8.self)))
+        }
+    }
+
     @Test("Short decimals are read like long ones, which leading zeros make of them")
     func shortAndLong() {
         let pieces = ["", "0", "7", "12", "999", "50000", "1234567890123"]

@@ -62,8 +62,8 @@ func read(
     result.refused = store.all.map { row in
         "\(row.line ?? 0) \(row.column ?? "-") \(row.reason.key) \(row.value)"
     }
-    result.filtered = rows.ledger.file.rowsFiltered
-    result.notices = rows.ledger.file.notices
+    result.filtered = rows.account.file.rowsFiltered
+    result.notices = rows.account.file.notices
     return result
 }
 

@@ -144,7 +144,7 @@ struct MappedRowsTests {
                         text: "the number made of column 'c' outgrows the range of ±922 trillion",
                         remedy: "correct the cells, or the arithmetic of source 'sales'")),
             ])
-        #expect(rows.ledger.file.amountRejected == FixedPoint(units: 10_000))
+        #expect(rows.account.file.amountRejected == FixedPoint(units: 10_000))
     }
 
     @Test("The words of a value that is too long")

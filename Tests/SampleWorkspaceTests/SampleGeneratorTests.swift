@@ -120,12 +120,15 @@ import Testing
 }
 
 @Suite struct BenchmarkGeneratorTests {
-    private func generate(_ options: SampleOptions) throws -> [String: Data] {
+    private func generate(
+        _ options: SampleOptions, _ shape: BenchmarkShape = BenchmarkShape()
+    ) throws -> [String: Data] {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "benchmark-\(ProcessInfo.processInfo.globallyUniqueString)")
         // The folder is temporary: that it stays behind does no harm.
         defer { try? FileManager.default.removeItem(at: folder) }
-        try BenchmarkGenerator.write(to: folder, geography: CommittedSample.geography(), options: options)
+        try BenchmarkGenerator.write(
+            to: folder, geography: CommittedSample.geography(), options: options, shape: shape)
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where path.contains(".")
         {
@@ -158,8 +161,83 @@ import Testing
         #expect(try generate(other)["data/crm/sales-1.csv"] != first["data/crm/sales-1.csv"])
     }
 
+    /// The values of all rows behind the header.
+    private func values(_ data: Data?) throws -> [[String]] {
+        String(decoding: try #require(data), as: UTF8.self).split(separator: "\n").dropFirst().map { line in
+            line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    private let small = SampleOptions(accounts: 500, sales: 2_000, calls: 1_000)
+
+    @Test("A plain benchmark begins with the same rows on every machine")
+    func plainRows() throws {
+        let files = try generate(small)
+        let sales = try values(files["data/crm/sales-1.csv"]).prefix(2)
+        let calls = try values(files["data/crm/calls.csv"]).prefix(2)
+        #expect(
+            sales.map { $0.joined(separator: ",") } == [
+                "2024-07-01,SO-1,A-0000264,DRP-920,28,2234.40,R-00001,",
+                "2024-07-01,SO-2,A-0000197,NDL-220,28,525.00,R-00019,",
+            ])
+        #expect(
+            calls.map { $0.joined(separator: ",") } == [
+                "2025-06-30,A-0000368,R-00008,15,product demo",
+                "2025-06-30,A-0000012,R-00012,70,service visit",
+            ])
+    }
+
+    @Test("Skewed sales go by Zipf's law: a tenth of 500 accounts has three fifths to three quarters of them")
+    func skewed() throws {
+        let rows = try values(try generate(small, BenchmarkShape(isSkewed: true))["data/crm/sales-1.csv"])
+        let counts = Dictionary(grouping: rows, by: { $0[2] }).mapValues(\.count).values.sorted(by: >)
+        #expect(rows.count == 2_000)
+        #expect((1_200...1_500).contains(counts.prefix(50).reduce(0, +)))
+        let even = try values(try generate(small)["data/crm/sales-1.csv"])
+        let evenCounts = Dictionary(grouping: even, by: { $0[2] }).mapValues(\.count).values.sorted(by: >)
+        #expect(evenCounts.prefix(50).reduce(0, +) < 500)
+    }
+
+    @Test("Long account ids have 40 characters, and sales and calls name those of the accounts' file")
+    func longIDs() throws {
+        let files = try generate(small, BenchmarkShape(hasLongIDs: true))
+        let known = Set(try values(files["data/crm/accounts.csv"]).map { $0[0] })
+        #expect(known.count == 500)
+        #expect(known.allSatisfy { $0.utf8.count == 40 })
+        #expect(Set(known.map { $0.prefix(17) }).count == 500)
+        #expect(known.isSuperset(of: try values(files["data/crm/sales-1.csv"]).map { $0[2] }))
+        #expect(known.isSuperset(of: try values(files["data/crm/calls.csv"]).map { $0[1] }))
+    }
+
+    @Test("A quoted benchmark is the plain one with every value in quotes", arguments: ["sales-1", "calls"])
+    func quoted(name: String) throws {
+        let path = "data/crm/\(name).csv"
+        let plain = String(decoding: try #require(try generate(small)[path]), as: UTF8.self)
+        let quoted = try #require(try generate(small, BenchmarkShape(quotesAll: true))[path])
+        let expected = plain.split(separator: "\n").map { line in
+            "\"" + line.split(separator: ",", omittingEmptySubsequences: false).joined(separator: "\",\"")
+                + "\"\n"
+        }
+        #expect(String(decoding: quoted, as: UTF8.self) == expected.joined())
+    }
+
+    @Test(
+        "So many rows in a hundred name no rep",
+        arguments: [(0, 0...0), (30, 500...700), (100, 2_000...2_000)])
+    func unnamedReps(percent: Int, expected: ClosedRange<Int>) throws {
+        let files = try generate(small, BenchmarkShape(unnamedReps: percent))
+        let rows = try values(files["data/crm/sales-1.csv"])
+        #expect(expected.contains(rows.count { $0[6].isEmpty }))
+    }
+
     @Test("Impossible benchmark sizes are refused")
     func refusesSizes() {
+        #expect(throws: SampleError.tooLarge(option: "--unnamed-reps", most: 100)) {
+            try generate(small, BenchmarkShape(unnamedReps: 101))
+        }
+        #expect(throws: SampleError.tooSmall(option: "--unnamed-reps", least: 0)) {
+            try generate(small, BenchmarkShape(unnamedReps: -1))
+        }
         #expect(throws: SampleError.tooSmall(option: "--territories", least: 4)) {
             try generate(SampleOptions(territories: 3))
         }

@@ -10,7 +10,7 @@ struct ConventionScan {
     private var mapping: SourceMapping { source.mapping }
 
     /// What the values of a file say of its decimal separator.
-    struct DecimalFinding {
+    struct DecimalFinding: Sendable {
         /// The first value that allows one reading only.
         var decision: (separator: UInt8, by: DecidingValue)?
         /// The first value before it that allows both.
@@ -24,7 +24,7 @@ struct ConventionScan {
     }
 
     /// A value that can be read in two ways.
-    struct Doubt {
+    struct Doubt: Sendable {
         let value: DecidingValue
         let column: String
     }

@@ -79,9 +79,9 @@ struct DimensionLoad {
             while try rows.next() {
                 for row in rows.lines.indices { try body(&self, rows, row) }
             }
-            try rows.ledger.close()
-            result.files[ordinal] = rows.ledger.file
-            result.rejections += rows.ledger.rejections.values
+            let account = rows.account
+            result.files[ordinal] = account.file
+            result.rejections += account.rejections
         }
     }
 
@@ -141,7 +141,7 @@ struct DimensionLoad {
         guard let id = rows.text(row, field) else { return nil }
         let comparable = catalog.unitNormalization.normalized(id)
         if comparable.utf8.count != id.utf8.count {
-            rows.conventions.countPaddedUnit(id, line: rows.lines[row])
+            rows.ledger.values.countPaddedUnit(id, line: rows.lines[row])
         }
         return comparable
     }

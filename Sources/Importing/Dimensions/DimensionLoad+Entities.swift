@@ -52,7 +52,7 @@ extension DimensionLoad {
         guard catalog.unitNormalization == .usCounty, let state = PostalState.withFIPS(id.prefix(2)),
             let restored = PostalCode.restored(code, in: state)
         else { return nil }
-        rows.conventions.countPaddedPostalCode(code, line: rows.lines[row])
+        rows.ledger.values.countPaddedPostalCode(code, line: rows.lines[row])
         return restored
     }
 
@@ -159,7 +159,7 @@ extension DimensionLoad {
         if let state = rows.text(row, 9).flatMap(PostalState.named),
             let restored = PostalCode.restored(code, in: state)
         {
-            rows.conventions.countPaddedPostalCode(code, line: rows.lines[row])
+            rows.ledger.values.countPaddedPostalCode(code, line: rows.lines[row])
             if let unit = crosswalk[restored] { return unit }
         }
         result.unmatched.add(source: "accounts", kind: .postalCode, value: code)

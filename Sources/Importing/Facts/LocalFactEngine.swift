@@ -3,86 +3,39 @@ import Synchronization
 import Tabular
 import TerritoryModel
 
-/// Folds on this machine, a file per thread.
+/// Folds on this machine, on several threads.
 ///
-/// Each thread takes the next file and adds to its own partial sums, which are merged at the end. Sums, minima and maxima make the result independent of who took which file.
+/// The threads take batches of records from the files in their order, and each adds what it took to partial sums of
+/// its own, which are merged at the end. Sums, minima and maxima make the result independent of who took what; all
+/// that depends on the order of rows is settled in the order of the files.
 public struct LocalFactEngine: FactEngine {
+    /// More threads would wait for the one that reads, and hold partial sums meanwhile.
+    private static let usefulThreads = 8
+
     public init() {}
 
     public func fold(_ request: FactRequest, context: ImportContext) throws(ImportError) -> FoldedFacts {
         let work = try FactWork(request, context: context)
-        let threads = max(1, min(request.threads, work.files.count))
-        let outcome = Mutex(Outcome())
         let setting = FactSetting(request)
+        let files = FactFileQueue(work.files, context: context)
+        let partials = Mutex<[FactPartial]>([])
+        let threads = work.files.isEmpty ? 0 : max(1, min(request.threads, LocalFactEngine.usefulThreads))
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            guard var file = outcome.withLock({ $0.take(from: work.files) }) else { return }
-            var partial = FactPartial(setting)
-            while true {
-                do throws(ImportError) {
-                    let ledger = try LocalFactEngine.fold(file, into: &partial, context: context)
-                    outcome.withLock { $0.finish(file, ledger) }
-                } catch {
-                    return outcome.withLock { $0.fail(file.source.ordinal, error) }
-                }
-                guard let next = outcome.withLock({ $0.take(from: work.files) }) else { break }
-                file = next
-            }
-            outcome.withLock { $0.partials.append(partial) }
+            if let partial = files.fold(setting) { partials.withLock { $0.append(partial) } }
         }
-        var folded = try outcome.withLock { (outcome) throws(ImportError) in try outcome.merged(setting) }
-        folded.files.merge(work.lookupFiles) { _, new in new }
-        folded.rejections += work.lookupRejections
-        return folded
-    }
-
-    /// Reads one file to its end.
-    private static func fold(
-        _ file: FactFile, into partial: inout FactPartial, context: ImportContext
-    ) throws(ImportError) -> FileLedger {
-        let rows = try SourceRows(
-            file.source, fields: file.kind.fields, required: file.kind.required, context: context)
-        while try rows.next() {
-            switch file.kind {
-            case .sales: try partial.addSales(rows)
-            case .activities: try partial.addCalls(rows)
-            }
+        if let failure = files.failure { throw failure }
+        let parts = partials.withLock { partials in
+            let parts = partials
+            partials = []
+            return parts
         }
-        return rows.ledger
-    }
-
-    private struct Outcome {
-        var next = 0
-        var files: [Int: ImportedFile] = [:]
-        var rejections: [RejectionCount] = []
-        var partials: [FactPartial] = []
-        var failure: (ordinal: Int, error: ImportError)?
-
-        mutating func take(from files: [FactFile]) -> FactFile? {
-            guard failure == nil, next < files.count else { return nil }
-            next += 1
-            return files[next - 1]
-        }
-
-        mutating func finish(_ file: FactFile, _ ledger: FileLedger) {
-            files[file.source.ordinal] = ledger.file
-            rejections += ledger.rejections.values
-        }
-
-        /// Of several failures the one in the first file is told.
-        mutating func fail(_ ordinal: Int, _ error: ImportError) {
-            if let failure, failure.ordinal <= ordinal { return }
-            failure = (ordinal, error)
-        }
-
-        /// Everything in one; the largest part takes in the others.
-        mutating func merged(_ setting: FactSetting) throws(ImportError) -> FoldedFacts {
-            if let failure { throw failure.error }
-            partials.sort { $0.pairs.count < $1.pairs.count }
-            var whole = partials.popLast() ?? FactPartial(setting)
-            while let partial = partials.popLast() { try whole.merge(partial) }
-            return FoldedFacts(
-                summary: whole.summary(), files: files, rejections: rejections, unmatched: whole.unmatched)
-        }
+        let whole = try work.merged(parts, setting)
+        let accounts = files.accounts
+        return FoldedFacts(
+            summary: whole.summary(),
+            files: work.lookupFiles.merging(accounts.map { ($0.ordinal, $0.account.file) }) { _, new in new },
+            rejections: accounts.flatMap(\.account.rejections) + work.lookupRejections,
+            unmatched: whole.unmatched)
     }
 }
 
@@ -135,6 +88,25 @@ struct FactWork {
                         mapping: mapping, input: $0, ordinal: ordinal, lookups: lookups.tables))
             }
         }
+    }
+}
+
+extension FactWork {
+    /// All partial sums in one; the largest takes in the others.
+    fileprivate func merged(
+        _ parts: [FactPartial], _ setting: FactSetting
+    ) throws(ImportError) -> FactPartial {
+        var rest = parts.sorted { $0.pairs.count < $1.pairs.count }
+        var whole = rest.popLast() ?? FactPartial(setting)
+        while let partial = rest.popLast() { try whole.merge(partial) }
+        if whole.products.count > FactPartial.productLimit,
+            let sales = files.first(where: { $0.kind == .sales })
+        {
+            throw .tooManyProducts(
+                source: sales.source.mapping.source, file: sales.source.input.displayPath,
+                limit: FactPartial.productLimit)
+        }
+        return whole
     }
 }
 

@@ -84,15 +84,10 @@ struct FieldEvaluation {
         return 0..<0
     }
 
-    /// Notices about keys that were looked up in vain.
-    var notices: [FileNotice] {
-        zip(lookups, unknownKeys).filter { $0.1 > 0 }.map { lookup, count in
-            FileNotice(
-                key: "unknown_keys", count: count,
-                text:
-                    "\(counted(count, "row")) with a key that is not in \(lookup.title): values from '\(lookup.name)' are blank"
-            )
-        }
+    /// Per look-up: the rows since this was last asked whose key it does not have.
+    mutating func takeUnknownKeys() -> [Int64] {
+        defer { for lookup in unknownKeys.indices { unknownKeys[lookup] = 0 } }
+        return unknownKeys
     }
 
     /// Why a field that needs a value has none, where a look-up is the cause.

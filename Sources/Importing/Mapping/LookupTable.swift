@@ -106,14 +106,15 @@ struct SourceLookups: Sendable {
                 try rows.ledger.countLoaded()
             }
         }
+        var account = rows.account
         if duplicates > 0 {
-            rows.ledger.note(
+            account.file.notices.append(
                 FileNotice(
                     key: "duplicate_keys", count: duplicates,
                     text: "\(counted(duplicates, "row")) with the key of an earlier one: the first counts"))
         }
-        files[file.ordinal] = rows.ledger.file
-        rejections += rows.ledger.rejections.values
+        files[file.ordinal] = account.file
+        rejections += account.rejections
     }
 }
 

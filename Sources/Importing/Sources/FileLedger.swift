@@ -27,16 +27,22 @@ public struct NoRejectedRows: RejectedRowStore {
 
 /// The account kept of one file: what was read, loaded, left out and refused, and why.
 struct FileLedger {
+    /// What overflows where the amounts of a file do.
+    static let loadedAmount = "the loaded amount"
+
     private(set) var file: ImportedFile
     private(set) var rejections: [String: RejectionCount] = [:]
+    private(set) var values = ValueTally()
+    /// Per look-up: the rows whose key it does not have.
+    private(set) var unknownKeys: [Int64] = []
     private let ordinal: Int
     private let store: any RejectedRowStore
     private var writer: (any RejectedRowWriter)?
     private let countsMoney: Bool
 
-    init(source: String, file: String, ordinal: Int, store: any RejectedRowStore, countsMoney: Bool) {
-        self.file = ImportedFile(source: source, file: file)
-        self.ordinal = ordinal
+    init(_ source: SourceFile, store: any RejectedRowStore, countsMoney: Bool) {
+        self.file = ImportedFile(source: source.mapping.source, file: source.input.displayPath)
+        self.ordinal = source.ordinal
         self.store = store
         self.countsMoney = countsMoney
         if countsMoney {
@@ -45,33 +51,33 @@ struct FileLedger {
         }
     }
 
-    mutating func countRead(_ rows: Int) { file.rowsRead += Int64(rows) }
-    mutating func countFiltered() { file.rowsFiltered += 1 }
-    mutating func note(_ notice: FileNotice) { file.notices.append(notice) }
-    mutating func setBytes(_ bytes: Int64) { file.bytes = bytes }
-
-    /// Counts a loaded row and its amount.
-    mutating func countLoaded(_ amount: Money? = nil) throws(ImportError) {
-        file.rowsLoaded += 1
-        if let amount { file.amountLoaded = try sum(file.amountLoaded, amount, "the loaded amount") }
+    /// Adds the account of the next batch, and writes its refused rows down.
+    mutating func enter(_ page: LedgerPage) throws(ImportError) {
+        file.bytes = page.place.bytesRead
+        file.rowsRead += page.rowsRead
+        file.rowsFiltered += page.rowsFiltered
+        file.rowsLoaded += page.rowsLoaded
+        if countsMoney {
+            file.amountLoaded = try sum(file.amountLoaded, page.amountLoaded, FileLedger.loadedAmount)
+        }
+        for refused in page.refused { try reject(refused.row, amount: refused.amount) }
+        values.add(page.values)
+        if unknownKeys.isEmpty {
+            unknownKeys = page.unknownKeys
+        } else {
+            for (lookup, rows) in page.unknownKeys.enumerated() { unknownKeys[lookup] += rows }
+        }
     }
 
-    /// Counts loaded rows by their amounts.
-    mutating func countLoaded(amounts: some Sequence<Int64>) throws(ImportError) {
-        var sum = (file.amountLoaded ?? .zero).units
-        var fits = true
-        for amount in amounts {
-            file.rowsLoaded += 1
-            fits = accumulate(amount, into: &sum) && fits
-        }
-        guard fits else {
-            throw .overflow(source: file.source, file: file.file, sum: "the loaded amount")
-        }
-        file.amountLoaded = Money(units: sum)
+    /// Ends the account.
+    mutating func close(_ notices: [FileNotice]) throws(ImportError) {
+        file.notices += notices
+        try writer?.close()
+        writer = nil
     }
 
     /// Counts a refused row and writes it down.
-    mutating func reject(_ row: RejectedRow, amount: Money?) throws(ImportError) {
+    private mutating func reject(_ row: RejectedRow, amount: Money?) throws(ImportError) {
         file.rowsRejected += 1
         let money = countsMoney ? amount ?? .zero : nil
         let unknown: Int64 = countsMoney && amount == nil ? 1 : 0
@@ -91,11 +97,6 @@ struct FileLedger {
         if let writer { open = writer } else { open = try store.writer(forFile: ordinal) }
         writer = open
         try open.write(row)
-    }
-
-    mutating func close() throws(ImportError) {
-        try writer?.close()
-        writer = nil
     }
 
     private func sum(_ left: Money?, _ right: Money, _ name: String) throws(ImportError) -> Money {

@@ -27,13 +27,7 @@ extension SourceRows {
 
     private func decidedDates() throws(ImportError) -> DateConvention {
         if let dates = conventions.dates { return dates }
-        let finding = try ConventionScan(source: source).dates()
-        if finding.decision == nil, let doubt = finding.doubt {
-            throw .ambiguousDates(
-                source: mapping.source, file: file.displayPath, line: doubt.value.line, column: doubt.column,
-                value: doubt.value.value)
-        }
-        let dates = finding.decision ?? DateConvention(pattern: nil, decidedBy: nil)
+        let dates = try open.decisions.dates()
         conventions.settle(dates)
         return dates
     }
@@ -62,9 +56,8 @@ extension SourceRows {
         if isWrittenHere(range, field) { return canonical(range) }
         guard let form = try form(range, field, line: lines[row]) else { return nil }
         if counts, let currency = form.currency {
-            conventions.countCurrency(
-                String(decoding: batch.bytes[currency], as: UTF8.self),
-                in: .init(batchEnd: ledger.file.rowsRead, row: row))
+            ledger.values.countCurrency(
+                String(decoding: batch.bytes[currency], as: UTF8.self), in: .init(part: part, row: row))
         }
         let bytes = batch.bytes
         return form.value(in: bytes.span)
@@ -87,8 +80,10 @@ extension SourceRows {
         let range = value(row, field)
         let bytes = batch.bytes
         guard let bound = BoundedValue.number(range, in: bytes.span) else { return try decimal(row, field) }
-        guard let number = try decimal(bound, field, line: lines[row]) else { return nil }
-        conventions.countBounded(text(row, field) ?? "", line: lines[row])
+        let found =
+            isWrittenHere(range, field) ? canonical(bound) : try decimal(bound, field, line: lines[row])
+        guard let number = found else { return nil }
+        ledger.values.countBounded(text(row, field) ?? "", line: lines[row])
         return number
     }
 
@@ -106,60 +101,45 @@ extension SourceRows {
     /// Reads a number by form, and decides the separator of the file where the number needs it.
     private func form(_ range: Range<Int>, _ field: Int, line: Int) throws(ImportError) -> DecimalForm? {
         let bytes = batch.bytes
+        var separator = separatorInForce
         if conventions.decimals == nil {
             let evidence = DecimalEvidence(range, in: bytes.span)
             if evidence != .nothing {
                 let value = DecidingValue(
                     line: line, value: String(String(decoding: bytes[range], as: UTF8.self).prefix(80)))
-                try decideDecimals(evidence, ConventionScan.Doubt(value: value, column: columnName(field)))
+                separator = try decidedSeparator(
+                    evidence, ConventionScan.Doubt(value: value, column: columnName(field)))
             }
         }
-        return DecimalForm(range, in: bytes.span, separator: separatorInForce)
+        return DecimalForm(range, in: bytes.span, separator: separator)
     }
 
     /// Decides the separator of the file before its numbers are calculated with.
     func settleDecimals() throws(ImportError) {
         guard conventions.decimals == nil else { return }
-        let doubt = try scanDecimals()
-        if conventions.decimals == nil, let doubt { throw ambiguousDecimals(doubt) }
+        if let decimals = try open.decisions.decimals() { conventions.settle(decimals) }
     }
 
-    /// Settles the separator where a number of the file decides it; returns the first that could not.
-    private func scanDecimals() throws(ImportError) -> ConventionScan.Doubt? {
-        let finding = try ConventionScan(source: source).decimals()
-        if let (separator, by) = finding.decision {
-            conventions.settle(
-                DecimalConvention(separator: separator, decidedBy: by, hadDoubt: finding.doubt != nil))
-        }
-        return finding.doubt
-    }
-
-    private func ambiguousDecimals(_ doubt: ConventionScan.Doubt) -> ImportError {
-        .ambiguousDecimals(
-            source: mapping.source, file: file.displayPath, line: doubt.value.line, column: doubt.column,
-            value: doubt.value.value)
-    }
-
-    private func decideDecimals(
+    /// The separator of the file, or of a value that is none of the file's own, by what it says itself.
+    private func decidedSeparator(
         _ evidence: DecimalEvidence, _ asking: ConventionScan.Doubt
-    ) throws(ImportError) {
-        let doubt = try scanDecimals()
-        guard conventions.decimals == nil else { return }
-        // A value that the scan does not see, such as a default of the configuration, may decide for itself.
-        if doubt == nil, case .decides(let separator) = evidence {
-            return conventions.settle(
-                DecimalConvention(separator: separator, decidedBy: asking.value, hadDoubt: false))
+    ) throws(ImportError) -> UInt8 {
+        try settleDecimals()
+        if let decimals = conventions.decimals { return decimals.separator }
+        guard case .decides(let separator) = evidence else {
+            throw open.decisions.ambiguousDecimals(asking)
         }
-        throw ambiguousDecimals(doubt ?? asking)
+        return separator
     }
 
     /// Whether a value comes from the configuration or from arithmetic, which write plain decimals.
-    private func isWrittenHere(_ range: Range<Int>, _ field: Int) -> Bool {
+    func isWrittenHere(_ range: Range<Int>, _ field: Int) -> Bool {
         guard let mapped = fieldMapping(field) else { return false }
         if mapped.value.isComputed || mapped.scale != nil || mapped.isNegated { return true }
         guard mapped.fallback != nil || !mapped.valueMap.isEmpty else { return false }
         let text = String(decoding: batch.bytes[range], as: UTF8.self)
-        return mapped.fallback == text || mapped.otherwise == text || mapped.valueMap.values.contains(text)
+        let own = [mapped.fallback, mapped.otherwise].compactMap { $0 } + mapped.valueMap.values
+        return own.contains { $0 == text || FieldSteps.bytes($0).elementsEqual(text.utf8) }
     }
 
     /// A plain decimal with either separator, as the configuration and arithmetic write it.

@@ -26,144 +26,113 @@ public struct ImportContext: Sendable {
 
 /// The rows of one file as mapped values, batch by batch, with the account of what became of them.
 ///
-/// Fields are addressed by their place in `fields`. A value is a range of `bytes`, trimmed; an empty range is
-/// nothing (blank, a null word, or a field that the mapping lacks). What makes more of a value than to read it is in
-/// `FieldEvaluation`.
+/// Several threads may read one file, each with rows of its own over the same `OpenFile`. Fields are addressed by
+/// their place in `fields`. A value is a range of `bytes`, trimmed; an empty range is nothing (blank, a null word,
+/// or a field that the mapping lacks). What makes more of a value than to read it is in `FieldEvaluation`.
 final class SourceRows {
-    let source: SourceFile
-    let mapping: SourceMapping
-    let file: TabularInput
-    var ledger: FileLedger
+    /// The file, which other threads may read too.
+    let open: OpenFile
+    let plan: RowPlan
+    /// The account of the batch under way.
+    var ledger: LedgerPage
     private(set) var batch = RecordBatch()
     /// The rows of this batch that passed the filter and have all required fields.
     private(set) var taken: TakenRows
-    /// What is read, in the order asked for; a field that stands for a column per year stands once for each.
-    let fields: [FieldPlan]
-    private let reader: any RecordReader
-    private let required: Int
-    /// Per field: the column of a plain mapping; nil for all else.
-    private let plainColumns: [Int?]
-    /// Whether a row has more than plain fields.
-    private let isWorkedOut: Bool
-    /// nil where a row must be filtered or worked out.
-    private let plainFields: PlainFields?
-    /// Whether numbers of the file are calculated with, so that how it writes them must be known beforehand.
-    private let calculates: Bool
-    private let filters: [PlannedFilter]
-    private let nullWords: [[UInt8]]
-    let amountField: Int?
-    /// How the values of this file are read.
+    /// How the values of this file are read, as far as that is known here.
     var conventions: FileConventions
     private var evaluation: FieldEvaluation
-    private let progress: @Sendable (ImportProgress) -> Void
     /// Records of the batch that have been taken, and the bytes of the batch as it was read.
     private var takenRecords = 0
     private var readBytes = 0
-    /// Refused rows of the batch that wait until the rows above them have been judged.
-    private var held: [HeldRow] = []
-
-    private struct HeldRow {
-        let row: RejectedRow
-        let amount: Money?
-    }
+    /// Whether a batch is under way.
+    private var hasPage = false
+    /// Which part of the batch its rows are; a batch is taken in several where much is composed of it.
+    private(set) var part = 0
 
     /// How many bytes a batch may gain by values that are composed or looked up, before its rows are handed out.
     private static let composedLimit = 16 << 20
 
-    /// Opens the file; the first `required` of the fields must be present in every row.
-    init(
-        _ source: SourceFile, fields names: [String], required: Int, context: ImportContext
+    var source: SourceFile { plan.source }
+    var mapping: SourceMapping { plan.source.mapping }
+    var file: TabularInput { plan.source.input }
+    /// What is read, in the order asked for; a field that stands for a column per year stands once for each.
+    var fields: [FieldPlan] { plan.fields }
+    var amountField: Int? { plan.amountField }
+
+    /// Rows of a file that is open.
+    init(_ open: OpenFile) {
+        self.open = open
+        plan = open.plan
+        ledger = LedgerPage(BatchPlace(ordinal: 0, bytesRead: 0), of: open.plan.source)
+        taken = TakenRows(fieldCount: plan.fields.count)
+        conventions = open.decisions.conventions
+        evaluation = FieldEvaluation(plan.source, keys: plan.keys, nullWords: plan.nullWords)
+    }
+
+    /// Opens a file that nobody else reads; the first `required` of the fields must be present in every row.
+    convenience init(
+        _ source: SourceFile, fields: [String], required: Int, context: ImportContext
     ) throws(ImportError) {
-        mapping = source.mapping
-        file = source.input
-        self.required = required
-        progress = context.progress
-        self.source = source
-        conventions = FileConventions(mapping)
-        amountField = names.firstIndex(of: "amount")
-        ledger = FileLedger(
-            source: mapping.source, file: file.displayPath, ordinal: source.ordinal,
-            store: context.rejectedRows, countsMoney: amountField != nil)
-        nullWords = mapping.nullWords.map { Array($0.utf8) }
-        reader = try SourceRows.open(mapping, file: file)
-        let planning = RowPlanning(source, header: reader.columns)
-        try planning.requireColumns()
-        fields = try planning.fields(names)
-        filters = planning.filters()
-        plainColumns = fields.map(\.plainColumn)
-        isWorkedOut = plainColumns.contains(nil) || !source.lookups.isEmpty
-        taken = TakenRows(fieldCount: fields.count)
-        plainFields =
-            isWorkedOut || !filters.isEmpty
-            ? nil
-            : PlainFields(
-                columns: plainColumns.compactMap { $0 }, required: required, nullWords: nullWords)
-        calculates = fields.contains(where: \.calculates)
-        evaluation = FieldEvaluation(source, keys: planning.keys(), nullWords: nullWords)
+        self.init(try OpenFile(source, fields: fields, required: required, context: context))
     }
 
-    private static func open(
-        _ mapping: SourceMapping, file: TabularInput
-    ) throws(ImportError) -> any RecordReader {
-        do throws(TabularError) {
-            return try openRecords(file, as: mapping.formatFindingHeader, columns: mapping.askedColumns)
-        } catch {
-            throw .unreadable(source: mapping.source, error)
-        }
-    }
+    /// What became of the rows of the file; complete when all that read it have come to its end.
+    var account: FileAccount { open.ledger.account }
 
-    /// Reads the next batch; false at the end of the file, when the account is complete.
+    /// Reads the next batch; false where there is none left.
     func next() throws(ImportError) -> Bool {
         taken.removeAll()
-        try release(through: takenRecords < batch.records.count ? lastTakenLine : .max)
         if takenRecords < batch.records.count {
             batch.bytes.removeLast(batch.bytes.count - readBytes)
+            part += 1
             try takeRecords()
             return true
         }
-        let more = try read()
+        try enterPage()
+        switch open.feed.next(into: &batch) {
+        case .batch(let place):
+            try begin(place)
+            return true
+        case .end(let place, let notices):
+            ledger = LedgerPage(place, of: source)
+            ledger.ending = LedgerPage.Ending(notices: notices)
+            try open.ledger.enter(ledger)
+            return false
+        case .failure(let place, let error):
+            ledger = LedgerPage(place, of: source)
+            throw error
+        case .nothing: return false
+        }
+    }
+
+    private func enterPage() throws(ImportError) {
+        guard hasPage else { return }
+        hasPage = false
+        ledger.unknownKeys = evaluation.takeUnknownKeys()
+        try open.ledger.enter(ledger)
+    }
+
+    private func begin(_ place: BatchPlace) throws(ImportError) {
+        ledger = LedgerPage(place, of: source)
+        hasPage = true
+        part = 0
         takenRecords = 0
         readBytes = batch.bytes.count
         ledger.countRead(batch.records.count + batch.faults.count)
-        for fault in batch.faults { hold(fault) }
+        for fault in batch.faults { refuse(fault) }
         try takeRecords()
-        progress(
-            ImportProgress(
-                source: mapping.source, file: file.displayPath, bytes: reader.bytesRead,
-                rows: ledger.file.rowsRead, isFinished: !more))
-        if !more {
-            ledger.setBytes(reader.bytesRead)
-            for notice in reader.notices {
-                ledger.note(FileNotice(key: notice.kind.rawValue, count: notice.count, text: notice.text))
-            }
-            for notice in conventions.notices { ledger.note(notice) }
-            for notice in evaluation.notices { ledger.note(notice) }
-            try release(through: .max)
-            try ledger.close()
-        }
-        return more
-    }
-
-    private func read() throws(ImportError) -> Bool {
-        do throws(TabularError) {
-            return try reader.next(into: &batch)
-        } catch {
-            if case .noRecords = error, mapping.allowsEmpty {
-                batch.removeAll()
-                return false
-            }
-            throw .unreadable(source: mapping.source, error)
-        }
     }
 
     /// Takes the records up to the last, or until what was composed of them has become large.
     private func takeRecords() throws(ImportError) {
-        if calculates && takenRecords == 0 { try settleDecimals() }
-        evaluation.separator = separatorInForce
+        if plan.calculates {
+            try settleDecimals()
+            evaluation.separator = separatorInForce
+        }
         while takenRecords < batch.records.count,
             batch.bytes.count - readBytes <= SourceRows.composedLimit
         {
-            if let plainFields {
+            if let plainFields = plan.plainFields {
                 takenRecords = taken.take(from: takenRecords, in: batch, plainFields)
                 guard takenRecords < batch.records.count else { return }
             }
@@ -190,56 +159,47 @@ final class SourceRows {
 
     /// Refuses a row for the value of one field.
     func reject(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) {
-        try release(through: lines[row])
-        let refused = try refusal(row, field, fault)
-        try ledger.reject(refused.row, amount: refused.amount)
-    }
-
-    private func refusal(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) -> HeldRow {
         let text = text(row, field) ?? ""
-        return HeldRow(
-            row: RejectedRow(
-                source: mapping.source, file: file.displayPath, line: lines[row], column: columnName(field),
-                value: String(text.prefix(80)),
-                reason: fault.reason(
-                    value: text, column: columnName(field), source: mapping.source,
-                    decimals: conventions.decimals)),
-            amount: try refusedAmount(row))
+        // A value of the configuration decides nothing, so by now the decision may or may not have been made.
+        let isUndecided = !plan.calculates && isWrittenHere(value(row, field), field)
+        let reason = fault.reason(
+            value: text, column: columnName(field), source: mapping.source,
+            decimals: isUndecided ? nil : conventions.decimals)
+        try refuse(row, column: columnName(field), value: text, reason)
     }
 
-    /// Writes the held rows down to a line, in the order of their lines.
-    private func release(through line: Int) throws(ImportError) {
-        guard !held.isEmpty else { return }
-        held.sort { ($0.row.line ?? 0) < ($1.row.line ?? 0) }
-        let count = held.firstIndex { ($0.row.line ?? 0) > line } ?? held.count
-        for refused in held[..<count] { try ledger.reject(refused.row, amount: refused.amount) }
-        held.removeFirst(count)
+    private func refuse(
+        _ row: Int, column: String, value: String, _ reason: RowReason
+    ) throws(ImportError) {
+        ledger.refuse(
+            RefusedRow(
+                row: RejectedRow(
+                    source: mapping.source, file: file.displayPath, line: lines[row], column: column,
+                    value: String(value.prefix(80)), reason: reason), amount: try refusedAmount(row)))
     }
 
-    private var lastTakenLine: Int { takenRecords > 0 ? batch.records[takenRecords - 1].line : 0 }
+    private func refuse(_ fault: RecordFault) {
+        ledger.refuse(
+            RefusedRow(
+                row: RejectedRow(
+                    source: mapping.source, file: file.displayPath, line: fault.line, column: fault.column,
+                    value: String(fault.excerpt.prefix(80)), reason: fault.reason), amount: nil))
+    }
 
     /// What the file calls the field.
     func columnName(_ field: Int) -> String {
         fields[field].title
     }
 
-    private func hold(_ fault: RecordFault) {
-        held.append(
-            HeldRow(
-                row: RejectedRow(
-                    source: mapping.source, file: file.displayPath, line: fault.line, column: fault.column,
-                    value: String(fault.excerpt.prefix(80)), reason: fault.reason), amount: nil))
-    }
-
     private func take(_ record: RecordPosition) throws(ImportError) {
-        if isWorkedOut { evaluation.begin() }
-        for filter in filters where !passes(filter, record) {
+        if plan.isWorkedOut { evaluation.begin() }
+        for filter in plan.filters where !passes(filter, record) {
             ledger.countFiltered()
             return
         }
         let row = taken.lines.count
         taken.begin(line: record.line)
-        for field in fields.indices { taken.append(range(of: field, in: record)) }
+        for field in plan.fields.indices { taken.append(range(of: field, in: record)) }
         if try refuse(row, record) { taken.removeLast() }
     }
 
@@ -257,44 +217,37 @@ final class SourceRows {
 
     /// Refuses a row whose values could not be worked out or that lacks a required one; false where it is good.
     private func refuse(_ row: Int, _ record: RecordPosition) throws(ImportError) -> Bool {
-        if isWorkedOut, let fault = evaluation.fault {
-            try hold(row, fault)
+        if plan.isWorkedOut, let fault = evaluation.fault {
+            try refuse(row, fault)
             return true
         }
-        for field in 0..<required where value(row, field).isEmpty {
-            if record.fieldCount < reader.columns.count {
-                held.append(
-                    try refusal(
-                        row, field,
-                        .tooFewFields(found: record.fieldCount, expected: reader.columns.count)))
+        for field in 0..<plan.required where value(row, field).isEmpty {
+            if record.fieldCount < plan.columnCount {
+                try reject(
+                    row, field, .tooFewFields(found: record.fieldCount, expected: plan.columnCount))
             } else if let fault = evaluation.missing(fields[field], in: batch) {
-                try hold(row, fault)
+                try refuse(row, fault)
             } else {
-                held.append(try refusal(row, field, .missing))
+                try reject(row, field, .missing)
             }
             return true
         }
         return false
     }
 
-    private func hold(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
-        held.append(
-            HeldRow(
-                row: RejectedRow(
-                    source: mapping.source, file: file.displayPath, line: lines[row], column: fault.column,
-                    value: String(fault.value.prefix(80)),
-                    reason: fault.fault.reason(
-                        value: fault.value, column: fault.column, source: mapping.source)),
-                amount: try refusedAmount(row)))
+    private func refuse(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
+        try refuse(
+            row, column: fault.column, value: fault.value,
+            fault.fault.reason(value: fault.value, column: fault.column, source: mapping.source))
     }
 
     private func range(of field: Int, in record: RecordPosition) -> Range<Int> {
-        guard let column = plainColumns[field] else {
-            return evaluation.value(fields[field], of: record, in: &batch)
+        guard let column = plan.plainColumns[field] else {
+            return evaluation.value(plan.fields[field], of: record, in: &batch)
         }
         guard let found = batch.range(of: column, in: record) else { return 0..<0 }
         let range = FieldParsing.trimmed(found, in: batch.bytes.span)
-        let isNull = nullWords.contains { $0.elementsEqual(batch.bytes[range]) }
+        let isNull = plan.nullWords.contains { $0.elementsEqual(batch.bytes[range]) }
         return isNull ? 0..<0 : range
     }
 }

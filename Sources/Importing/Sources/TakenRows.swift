@@ -41,24 +41,14 @@ struct TakenRows {
     /// behind the last, and returns that place.
     mutating func take(from first: Int, in batch: RecordBatch, _ plain: PlainFields) -> Int {
         let records = batch.records.span
-        let fields = batch.fields.span
-        let bytes = batch.bytes.span
-        let columns = plain.columns.span
-        for place in first..<records.count {
-            let record = records[place]
-            for field in columns.indices {
-                let value =
-                    columns[field] < record.fieldCount
-                    ? plain.value(fields[record.firstField + columns[field]], in: bytes) : 0..<0
-                guard field >= plain.required || !value.isEmpty else {
-                    values.removeLast(field)
-                    return place
-                }
-                values.append(value)
-            }
-            lines.append(record.line)
+        var end = first
+        values.append(addingCapacity: (records.count - first) * fieldCount) { output in
+            end = plain.take(records, from: first, in: batch, into: &output)
         }
-        return records.count
+        lines.append(addingCapacity: end - first) { output in
+            for place in first..<end { output.append(records[place].line) }
+        }
+        return end
     }
 }
 
@@ -69,18 +59,56 @@ struct PlainFields {
     /// So many of the fields must have a value.
     let required: Int
     let nullWords: [[UInt8]]
+    /// Bit n is set where a null word has n bytes; bit 63 also stands for all that have more.
+    private let nullLengths: UInt64
 
-    /// The trimmed value; empty where it is a null word.
-    @inline(__always)
-    func value(_ field: Range<Int32>, in bytes: Span<UInt8>) -> Range<Int32> {
-        let range = FieldParsing.trimmed(Int(field.lowerBound)..<Int(field.upperBound), in: bytes)
-        if !nullWords.isEmpty, isNull(range, bytes) { return 0..<0 }
-        return Int32(range.lowerBound)..<Int32(range.upperBound)
+    init(columns: [Int], required: Int, nullWords: [[UInt8]]) {
+        self.columns = columns
+        self.required = required
+        self.nullWords = nullWords
+        nullLengths = nullWords.reduce(0) { $0 | 1 << UInt64(min($1.count, 63)) }
     }
 
-    private func isNull(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        nullWords.contains { word in
-            word.count == range.count && word.indices.allSatisfy { word[$0] == bytes[range.lowerBound + $0] }
+    /// Appends the values of records up to the first that lacks a required one, and returns its place.
+    fileprivate func take(
+        _ records: Span<RecordPosition>, from first: Int, in batch: RecordBatch,
+        into values: inout OutputSpan<Range<Int32>>
+    ) -> Int {
+        let columns = columns.span
+        let fields = batch.fields.span
+        let bytes = batch.bytes.span
+        let isPlain = batch.hasPlainFields
+        for place in first..<records.count {
+            let record = records[place]
+            for field in columns.indices {
+                var value: Range<Int32> = 0..<0
+                if columns[field] < record.fieldCount {
+                    value = fields[record.firstField + columns[field]]
+                    if !isPlain { value = PlainFields.trimmed(value, in: bytes) }
+                    if nullLengths != 0, isNull(value, bytes) { value = 0..<0 }
+                }
+                guard field >= required || !value.isEmpty else {
+                    values.removeLast(field)
+                    return place
+                }
+                values.append(value)
+            }
+        }
+        return records.count
+    }
+
+    @inline(__always)
+    private static func trimmed(_ field: Range<Int32>, in bytes: Span<UInt8>) -> Range<Int32> {
+        let range = FieldParsing.trimmed(Int(field.lowerBound)..<Int(field.upperBound), in: bytes)
+        return Int32(truncatingIfNeeded: range.lowerBound)..<Int32(truncatingIfNeeded: range.upperBound)
+    }
+
+    @inline(__always)
+    private func isNull(_ range: Range<Int32>, _ bytes: Span<UInt8>) -> Bool {
+        guard nullLengths >> UInt64(min(range.count, 63)) & 1 != 0 else { return false }
+        let start = Int(range.lowerBound)
+        return nullWords.contains { word in
+            word.count == range.count && word.indices.allSatisfy { word[$0] == bytes[start + $0] }
         }
     }
 }

@@ -65,6 +65,23 @@ enum FieldParsing {
     /// The fast path of `DecimalForm`, which reads what this does not.
     @inline(__always)
     static func decimal(_ range: Range<Int>, in bytes: Span<UInt8>, separator: UInt8) -> FixedPoint? {
+        // Eight bytes that end with the number, which all but the first numbers of a text have.
+        if range.upperBound >= 8, range.count <= 8, !range.isEmpty {
+            let isSigned = bytes[range.lowerBound] == UInt8(ascii: "-")
+            let digits = isSigned ? range.count - 1 : range.count
+            if let units = WrittenDigits(bytes.word(at: range.upperBound - 8), last: digits)
+                .units(separator: separator)
+            {
+                return FixedPoint(units: isSigned ? -units : units)
+            }
+        }
+        return otherDecimal(range, in: bytes, separator: separator)
+    }
+
+    @inline(never)
+    private static func otherDecimal(
+        _ range: Range<Int>, in bytes: Span<UInt8>, separator: UInt8
+    ) -> FixedPoint? {
         shortDecimal(range, in: bytes, separator: separator)
             ?? longDecimal(range, in: bytes, separator: separator)
     }
@@ -142,24 +159,50 @@ enum FieldParsing {
     /// A civil day in one of the frequent forms with all its digits; nil where the text is none.
     @inline(__always)
     static func day(_ range: Range<Int>, in bytes: Span<UInt8>, format: DateFormat) -> Day? {
-        if format == .iso, range.count == 10 { return isoDay(bytes.word(at: range.lowerBound), range, bytes) }
+        if format == .iso, range.count == 10 {
+            return isoDay(bytes.word(at: range.lowerBound), bytes.word(at: range.lowerBound + 2))
+        }
         return otherDay(range, in: bytes, format: format)
     }
 
-    /// The day of `yyyy-MM-dd`, whose first eight bytes are given as a word.
+    /// The day of `yyyy-MM-dd`, whose first and last eight bytes are given as words.
     @inline(__always)
-    private static func isoDay(_ word: UInt64, _ range: Range<Int>, _ bytes: Span<UInt8>) -> Day? {
+    private static func isoDay(_ first: UInt64, _ last: UInt64) -> Day? {
         // Digits become 0 to 9 and the two marks 0; a byte above 9 sets its highest bit.
-        let parts = word ^ 0x2D30_302D_3030_3030
-        let tens = bytes[range.lowerBound + 8] &- 0x30
-        let ones = bytes[range.lowerBound + 9] &- 0x30
+        let parts = first ^ 0x2D30_302D_3030_3030
+        let ending = (last >> 48) ^ 0x3030
         guard (parts | (parts &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0,
-            parts & 0xFF00_00FF_0000_0000 == 0, tens <= 9, ones <= 9
+            parts & 0xFF00_00FF_0000_0000 == 0, (ending | (ending &+ 0x7676)) & 0x8080 == 0
         else { return nil }
-        func digit(_ place: UInt64) -> Int { Int(truncatingIfNeeded: (parts >> (place * 8)) & 0xFF) }
-        return Day(
-            year: digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3),
-            month: digit(5) * 10 + digit(6), day: Int(tens) * 10 + Int(ones))
+        // Each byte becomes ten times itself and the next one, at most 99.
+        let pairs = parts &* 10 &+ parts >> 8
+        func pair(_ place: UInt64) -> Int { Int(truncatingIfNeeded: (pairs >> (place * 8)) & 0xFF) }
+        return day(
+            century: pair(0), yearOfCentury: pair(2), month: pair(5),
+            day: Int(truncatingIfNeeded: (ending & 0xFF) &* 10 &+ ending >> 8))
+    }
+
+    /// Days of a year before each month, and the days of each month, of a year that is no leap year.
+    private static let daysBefore: InlineArray<13, Int16> = [
+        0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334,
+    ]
+    private static let daysOfMonth: InlineArray<13, Int8> = [
+        0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+    ]
+
+    /// The day of the calendar, as `Day` has it, but without its divisions; nil where there is none.
+    @inline(__always)
+    private static func day(century: Int, yearOfCentury: Int, month: Int, day: Int) -> Day? {
+        let year = century * 100 + yearOfCentury
+        guard year > 0, month >= 1, month <= 12, day >= 1 else { return nil }
+        let isLeap = yearOfCentury & 3 == 0 && (yearOfCentury != 0 || century & 3 == 0)
+        let leapDay = isLeap ? 1 : 0
+        guard day <= Int(daysOfMonth[month]) + (month == 2 ? leapDay : 0) else { return nil }
+        let past = year - 1
+        let pastCenturies = yearOfCentury == 0 ? century - 1 : century
+        let leapDays = past >> 2 - pastCenturies + pastCenturies >> 2
+        let ofYear = Int(daysBefore[month]) + (month > 2 ? leapDay : 0) + day
+        return Day(number: Int32(truncatingIfNeeded: past * 365 + leapDays + ofYear - 719_163))
     }
 
     private static func otherDay(_ range: Range<Int>, in bytes: Span<UInt8>, format: DateFormat) -> Day? {

@@ -66,7 +66,7 @@ public final class ConsoleReporter: Sendable {
     }
 
     private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        StandardStreams.tell(text)
     }
 
     private static func size(_ bytes: Int64) -> String {
@@ -103,6 +103,6 @@ struct LineLogHandler: LogHandler {
             // A dictionary of strings always encodes.
             line = (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         }
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        StandardStreams.tell(line + "\n")
     }
 }

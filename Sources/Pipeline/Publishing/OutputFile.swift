@@ -11,10 +11,11 @@ final class OutputFile {
     let path: String
     private var descriptor: Int32
 
-    /// Creates or empties the file.
-    init(path: String) throws(OutputFault) {
+    /// Creates or empties the file; with `keepingContents` what is written goes behind what it has.
+    init(path: String, keepingContents: Bool = false) throws(OutputFault) {
         self.path = path
-        descriptor = unsafe open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o666)
+        let start = keepingContents ? O_APPEND : O_TRUNC
+        descriptor = unsafe open(path, O_CREAT | start | O_WRONLY | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw OutputFault(path: path, cause: systemErrorText()) }
     }
 
@@ -38,13 +39,17 @@ final class OutputFile {
         }
     }
 
-    /// Copies another file behind what is written.
-    func append(contentsOf source: String) throws(OutputFault) {
+    /// Copies another file from a place of it behind what is written.
+    func append(contentsOf source: String, from start: Int) throws(OutputFault) {
         let input = unsafe open(source, O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw OutputFault(path: source, cause: systemErrorText()) }
         defer { Glibc.close(input) }
-        var block = [UInt8](repeating: 0, count: 1 << 18)
+        guard lseek(input, off_t(start), SEEK_SET) >= 0 else {
+            throw OutputFault(path: source, cause: systemErrorText())
+        }
+        var block: [UInt8] = []
         while true {
+            block.append(contentsOf: repeatElement(0, count: (1 << 18) - block.count))
             // Sound: read fills at most the block's own bytes.
             let count = unsafe block.withUnsafeMutableBytes { buffer in
                 unsafe Glibc.read(input, buffer.baseAddress, buffer.count)
@@ -52,16 +57,17 @@ final class OutputFile {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw OutputFault(path: source, cause: systemErrorText()) }
             if count == 0 { return }
-            try write(Array(block[..<count]))
+            block.removeLast(block.count - count)
+            try write(block)
         }
     }
 
-    /// Forces the bytes to disk and closes; a full disk is told here at the latest.
-    func close() throws(OutputFault) {
-        let synced = fsync(descriptor)
-        let cause = systemErrorText()
-        let closed = Glibc.close(descriptor)
+    /// Forces the bytes to disk unless told otherwise, and closes; a full disk is told here at the latest.
+    func close(forcing: Bool = true) throws(OutputFault) {
+        // A pipe or a terminal has no disk to force anything to.
+        var fault = forcing && fsync(descriptor) != 0 && errno != EINVAL ? errno : 0
+        if Glibc.close(descriptor) != 0, fault == 0 { fault = errno }
         descriptor = -1
-        guard synced == 0, closed == 0 else { throw OutputFault(path: path, cause: cause) }
+        guard fault == 0 else { throw OutputFault(path: path, cause: systemErrorText(fault)) }
     }
 }

@@ -46,6 +46,8 @@ struct Publisher {
     func publish(_ folder: String, as day: Day) throws(PipelineError) {
         let source = "\(staging)/\(folder)"
         let target = "\(directory)/\(day)"
+        // Made while the old report is still in place: a full disk may have no room for a link.
+        let link = try draftLatest(beside: day)
         // The files were forced to disk as they were written; their names are in the folders.
         for path in Publisher.folders(below: source) + [source] { try Publisher.force(path) }
         var status = stat()
@@ -53,13 +55,17 @@ struct Publisher {
         let exists = unsafe lstat(target, &status) == 0
         let moved = exists ? Publisher.exchange(source, target) : unsafe rename(source, target)
         guard moved == 0 else { throw .cannotWrite(path: target, cause: systemErrorText()) }
-        try pointLatest()
+        guard unsafe rename(link, "\(directory)/latest") == 0 else {
+            throw .cannotWrite(path: "\(directory)/latest", cause: systemErrorText())
+        }
         try Publisher.force(directory)
     }
 
     /// Removes the staging folder and all reports beyond the newest `keep`; the report of `day` stays.
     func clean(keep: Int, day: Day) throws(PipelineError) {
         try Publisher.remove(staging)
+        // Of a run that the quality gate stopped; this one has its own among its data.
+        try Publisher.remove("\(directory)/rejected_rows.csv")
         for old in days().dropLast(keep) where old != day {
             try Publisher.remove("\(directory)/\(old)")
         }
@@ -75,15 +81,15 @@ struct Publisher {
         Publisher.names(in: directory).compactMap(Day.init(iso:)).sorted()
     }
 
-    private func pointLatest() throws(PipelineError) {
-        guard let newest = days().last else { return }
-        let link = directory + "/latest"
-        let draft = directory + "/.latest-\(getpid())"
+    /// A link, in the staging folder, to the newest day there is once `day` is published.
+    private func draftLatest(beside day: Day) throws(PipelineError) -> String {
+        let draft = "\(staging)/latest"
+        let newest = max(day, days().last ?? day)
         // Sound, here and above: the C library only reads the paths during the call.
-        unsafe unlink(draft)
-        guard unsafe symlink("\(newest)", draft) == 0, unsafe rename(draft, link) == 0 else {
-            throw .cannotWrite(path: link, cause: systemErrorText())
+        guard unsafe symlink("\(newest)", draft) == 0 else {
+            throw .cannotWrite(path: draft, cause: systemErrorText())
         }
+        return draft
     }
 
     /// Swaps two folders in one step (renameat2(2) with RENAME_EXCHANGE).

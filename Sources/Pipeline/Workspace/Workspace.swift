@@ -60,7 +60,9 @@ struct Workspace {
 
     func importAll(rejectedRows: any RejectedRowStore) throws(PipelineError) -> Imported {
         let observe = self.observe
+        let stamps = InputStamps(catalog)
         let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
+        let imported: Imported
         do throws(ImportError) {
             let windows = try windows(context)
             observe(.stageStarted(.dimensions))
@@ -81,12 +83,18 @@ struct Workspace {
                     .facts,
                     detail: "\(facts.summary.totals.salesRows) sales, "
                         + "\(facts.summary.totals.activityRows) calls"))
-            return Imported(
+            imported = Imported(
                 windows: windows, dimensions: dimensions.dimensions, ownership: ownership, facts: facts,
                 quality: ImportQuality(dimensions, facts))
+        } catch .rejectedRowsNotWritten(let path, let cause) {
+            throw .importFailed(.rejectedRowsNotWritten(path: path, cause: cause))
         } catch {
+            // Rather the cause than what came of it.
+            try stamps.verify()
             throw .importFailed(error)
         }
+        try stamps.verify()
+        return imported
     }
 
     private func windows(_ context: ImportContext) throws(ImportError) -> ReportingWindows {

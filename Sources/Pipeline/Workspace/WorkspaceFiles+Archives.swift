@@ -1,3 +1,4 @@
+import CExchange
 import Foundation
 import Glibc
 import Importing
@@ -57,7 +58,10 @@ extension WorkspaceFiles {
         }
         let files = matches(pattern, in: workspace)
         guard !files.isEmpty else { throw .missingInput(path: pattern, source: source, line: line) }
-        for file in files { try refuseArchive(file, of: source, line: line) }
+        for file in files {
+            try refusePipe(file, of: source)
+            try refuseArchive(file, of: source, line: line)
+        }
         return files
     }
 
@@ -105,6 +109,15 @@ extension WorkspaceFiles {
             throw .missingInput(path: pattern, source: source, line: line, members: nearest)
         }
         return inputs
+    }
+
+    /// A pipe gives its bytes once, and files are read more than once.
+    private static func refusePipe(_ file: TabularInput, of source: String) throws(PipelineError) {
+        guard case .file(let path) = file.content else { return }
+        var status = stat()
+        // Sound: stat reads the path and fills the value it is given.
+        guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else { return }
+        throw .pipeAsFile(path: file.displayPath, source: source)
     }
 
     private static func refuseArchive(

@@ -20,8 +20,6 @@ public final class CSVReader: RecordReader {
     private(set) var isAtEnd = false
     /// What ends the file early, thrown once all records before it are handed out.
     private var failure: TabularError?
-    /// Covers all of `rest`, and maybe bytes before it.
-    private var checks = ByteChecks()
 
     /// Opens the input and reads its header.
     public convenience init(
@@ -63,13 +61,14 @@ public final class CSVReader: RecordReader {
         return isFound
     }
 
-    /// Appends the next block to `rest`.
+    /// Appends the next blocks to `rest`.
     func readBlock() throws(TabularError) {
-        let start = rest.count
-        isAtEnd = try !text.read(appendingTo: &rest)
+        // As much as a record cut off before has already, so that a long one is not looked at over and over.
+        let enough = 2 * rest.count
+        repeat {
+            isAtEnd = try !text.read(appendingTo: &rest)
+        } while rest.count < enough && !isAtEnd
         tokenizer.encoding = text.encoding
-        let added = ByteChecks(rest.span.extracting(start..<rest.count))
-        checks = start == 0 ? added : checks.union(added)
     }
 
     /// Moves `rest` into the batch up to the last complete record.
@@ -81,7 +80,6 @@ public final class CSVReader: RecordReader {
         batch.bytes = []
         window.removeAll(keepingCapacity: true)
         swap(&window, &rest)
-        tokenizer.checks = checks
         var used = window.count
         do throws(TabularError) {
             used = try tokenizer.tokenize(window.span, isLast: isAtEnd, atMost: maximum, into: &batch)
@@ -95,6 +93,7 @@ public final class CSVReader: RecordReader {
             batch.fields[index] = CSVReader.unquote(batch.fields[index], in: &window, dialect.quote)
         }
         batch.bytes = window
+        batch.hasPlainFields = tokenizer.hasPlainFields
     }
 
     /// Moves the bytes of a field together where a quote is doubled; a gap stays behind the field.

@@ -23,10 +23,7 @@ extension CSVTokenizer {
             forgetDoubledQuotes(from: complete)
             return .strayQuote
         }
-        if row?.isLiteral == true {
-            hasLiteralQuotes = true
-            isRoutine = false
-        }
+        if row?.isLiteral == true { hasLiteralQuotes = true }
         marks.seek(rest.upperBound, in: bytes)
         _ = marks.next(in: bytes)
         return endOfLine(bytes, at: rest.upperBound, lines: lines, isLast: isLast)

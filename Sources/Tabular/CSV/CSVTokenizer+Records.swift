@@ -6,11 +6,13 @@ extension CSVTokenizer {
     ) {
         let count = batch.fields.count - first
         let lead = batch.fields[first]
+        hasPlainFields = false
+        let checks = ByteChecks(bytes.extracting(extent))
         // Most rows begin with a value, which makes them not blank, and have nothing else to be looked at.
-        guard isRoutine, count == columnCount, !lead.isEmpty, bytes[Int(lead.lowerBound)] > 0x20,
-            extent.count <= limits.fieldBytes
+        guard !checks.hasNul, !checks.hasHighByte, !isPassingRows, !hasLiteralQuotes, count == columnCount,
+            !lead.isEmpty, bytes[Int(lead.lowerBound)] > 0x20, extent.count <= limits.fieldBytes
         else {
-            acceptWithCare(bytes, extent, first: first, into: &batch)
+            acceptWithCare(bytes, extent, checks, first: first, into: &batch)
             return
         }
         batch.records.append(RecordPosition(firstField: first, fieldCount: count, line: line))
@@ -18,7 +20,8 @@ extension CSVTokenizer {
 
     @inline(never)
     private mutating func acceptWithCare(
-        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, into batch: inout RecordBatch
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, _ checks: ByteChecks, first: Int,
+        into batch: inout RecordBatch
     ) {
         let lead = batch.fields[first]
         let isSure =
@@ -27,7 +30,7 @@ extension CSVTokenizer {
             forgetFields(from: first, in: &batch)
             return
         }
-        if let fault = fault(bytes, extent, first: first, fields: batch.fields) {
+        if let fault = fault(bytes, extent, checks, first: first, fields: batch.fields) {
             batch.faults.append(fault)
             forgetFields(from: first, in: &batch)
             return
@@ -80,7 +83,8 @@ extension CSVTokenizer {
     }
 
     private func fault(
-        _ bytes: Span<UInt8>, _ extent: Range<Int>, first: Int, fields: [Range<Int32>]
+        _ bytes: Span<UInt8>, _ extent: Range<Int>, _ checks: ByteChecks, first: Int,
+        fields: [Range<Int32>]
     ) -> RecordFault? {
         func fault(_ kind: RecordFault.Kind, column: String? = nil) -> RecordFault {
             RecordFault(

@@ -17,7 +17,7 @@ struct CSVTokenizer {
     let path: String
     let dialect: CSVDialect
     let delimiter: [UInt8]
-    private let firstOfDelimiter: UInt8
+    let firstOfDelimiter: UInt8
     /// The delimiter of one byte; no byte at all where it is longer.
     private let singleDelimiter: UInt16
     private let isLongDelimiter: Bool
@@ -28,8 +28,6 @@ struct CSVTokenizer {
     /// Bytes of the file before the window, as the file encodes them.
     var windowOffset = 0
     var encoding = TextEncoding.utf8
-    /// Covers the window, and maybe more.
-    var checks = ByteChecks()
 
     /// Rows that are neither records nor faults.
     var passedRows: PassedRows
@@ -39,8 +37,10 @@ struct CSVTokenizer {
     var earlierRows: Int64 = 0
     /// What makes the rest of the file unreadable, found while a record was accepted.
     var failure: TabularError?
-    /// Whether a row of the usual length in this window needs no closer look.
-    var isRoutine = false
+    /// Whether records may be taken a stretch at a time; a test may forbid it, which must not change anything.
+    var mayTakeStretches = true
+    /// Whether nothing is to be trimmed of any field of the window.
+    var hasPlainFields = true
     /// Records with quotes inside unquoted fields.
     var literalQuoteRows: Int64 = 0
     /// Whether the record that was scanned last is one of them.
@@ -74,10 +74,21 @@ struct CSVTokenizer {
         _ bytes: Span<UInt8>, isLast: Bool, atMost maximum: Int = .max, into batch: inout RecordBatch
     ) throws(TabularError) -> Int {
         doubledQuotes.removeAll(keepingCapacity: true)
-        isRoutine = !checks.hasNul && !checks.hasHighByte && !isPassingRows
+        hasPlainFields = true
         var start = isSkippingLine ? skipLine(bytes, from: 0, isLast: isLast) : 0
+        // Up to here records are cut one by one.
+        var carefulEnd = mayTakeStretches && isRoutine && maximum == .max ? start : bytes.count
         marks.seek(start, in: bytes)
         while start < bytes.count && batch.records.count < maximum && !isSkippingLine {
+            if start >= carefulEnd {
+                let next = takeRoutine(bytes, from: start, into: &batch)
+                guard next == start else {
+                    start = next
+                    continue
+                }
+                carefulEnd = endOfStretch(bytes, from: start)
+                marks.seek(start, in: bytes)
+            }
             let first = batch.fields.count
             switch scanRecord(bytes, from: start, isLast: isLast, fields: &batch.fields) {
             case .complete(let end, let next, let lines) where end - start <= limits.recordBytes:
@@ -105,6 +116,12 @@ struct CSVTokenizer {
         }
         try finishWindow(bytes, used: start, batch)
         return start
+    }
+
+    /// Whether records of the usual shape need no look at single fields.
+    private var isRoutine: Bool {
+        let bytes = [firstOfDelimiter, dialect.quote, 0x0A, 0x0D]
+        return columnCount > 0 && !isPassingRows && !isLongDelimiter && Set(bytes).count == bytes.count
     }
 
     private mutating func finishWindow(

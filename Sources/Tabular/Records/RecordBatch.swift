@@ -26,6 +26,9 @@ public struct RecordBatch: Sendable {
     public var records: [RecordPosition] = []
     /// Records that could not be read at all; they are not in `records`.
     public var faults: [RecordFault] = []
+    /// Whether every field is known to be empty or to begin and end with visible ASCII, so that nothing is to be
+    /// trimmed of it.
+    public var hasPlainFields = false
 
     public init() {}
 
@@ -48,6 +51,7 @@ public struct RecordBatch: Sendable {
         fields.removeAll(keepingCapacity: true)
         records.removeAll(keepingCapacity: true)
         faults.removeAll(keepingCapacity: true)
+        hasPlainFields = false
     }
 }
 

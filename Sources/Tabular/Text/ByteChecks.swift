@@ -15,14 +15,6 @@ struct ByteChecks {
         hasNul = nuls != 0
         hasHighByte = high >= 0x80
     }
-
-    /// The checks of two runs together.
-    func union(_ other: ByteChecks) -> ByteChecks {
-        var both = self
-        both.hasNul = hasNul || other.hasNul
-        both.hasHighByte = hasHighByte || other.hasHighByte
-        return both
-    }
 }
 
 /// Position of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7); nil if none.
@@ -31,6 +23,7 @@ func firstInvalidUTF8(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     while position < range.upperBound {
         if bytes[position] < 0x80 {
             position += 1
+            while position + 8 <= range.upperBound, bytes.isASCIIWord(at: position) { position += 8 }
             continue
         }
         guard let length = utf8SequenceLength(in: bytes, at: position), position + length <= range.upperBound
@@ -38,6 +31,17 @@ func firstInvalidUTF8(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         position += length
     }
     return nil
+}
+
+extension Span<UInt8> {
+    /// Whether eight bytes from a place on are ASCII.
+    @inline(__always)
+    fileprivate func isASCIIWord(at place: Int) -> Bool {
+        precondition(place >= 0 && place <= count - 8, "the word lies within the bytes")
+        // Sound: eight bytes from the place on are within the span, and every pattern of bits is an integer.
+        let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self)
+        return word & 0x8080_8080_8080_8080 == 0
+    }
 }
 
 /// Length of the well-formed UTF-8 of two to four bytes at a position; nil where there is none.

@@ -1,0 +1,68 @@
+import Tabular
+import TerritoryModel
+
+/// A row that was refused.
+struct RefusedRow: Sendable {
+    let row: RejectedRow
+    /// nil where it is not known.
+    let amount: Money?
+}
+
+/// The account of one batch: what became of its rows.
+///
+/// A thread of its own fills each; they are entered in the ledger of the file in the order of their batches.
+struct LedgerPage: Sendable {
+    /// What is known when a file has ended.
+    struct Ending: Sendable {
+        let notices: [ReadingNotice]
+    }
+
+    let place: BatchPlace
+    private let source: String
+    private let file: String
+    private(set) var rowsRead: Int64 = 0
+    private(set) var rowsFiltered: Int64 = 0
+    private(set) var rowsLoaded: Int64 = 0
+    private(set) var amountLoaded = Money.zero
+    private(set) var refused: [RefusedRow] = []
+    /// What the report tells of the values.
+    var values = ValueTally()
+    /// Per look-up: the rows whose key it does not have.
+    var unknownKeys: [Int64] = []
+    /// nil but for the page behind the last batch.
+    var ending: Ending?
+
+    init(_ place: BatchPlace, of source: SourceFile) {
+        self.place = place
+        self.source = source.mapping.source
+        file = source.input.displayPath
+    }
+
+    mutating func countRead(_ rows: Int) { rowsRead += Int64(rows) }
+    mutating func countFiltered() { rowsFiltered += 1 }
+    mutating func refuse(_ row: RefusedRow) { refused.append(row) }
+
+    /// Counts a loaded row and its amount.
+    mutating func countLoaded(_ amount: Money = .zero) throws(ImportError) {
+        try countLoaded(amounts: CollectionOfOne(amount.units))
+    }
+
+    /// Counts loaded rows by their amounts.
+    mutating func countLoaded(amounts: some Sequence<Int64>) throws(ImportError) {
+        var sum = amountLoaded.units
+        var fits = true
+        for amount in amounts {
+            rowsLoaded += 1
+            fits = accumulate(amount, into: &sum) && fits
+        }
+        guard fits else { throw .overflow(source: source, file: file, sum: FileLedger.loadedAmount) }
+        amountLoaded = Money(units: sum)
+    }
+
+    /// Puts the refused rows in the order of their lines; those of one line stay as they were refused.
+    mutating func sortRefused() {
+        let lines = refused.map { $0.row.line ?? 0 }
+        guard zip(lines, lines.dropFirst()).contains(where: { $0 > $1 }) else { return }
+        refused = refused.indices.sorted { (lines[$0], $0) < (lines[$1], $1) }.map { refused[$0] }
+    }
+}

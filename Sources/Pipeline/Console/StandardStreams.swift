@@ -1,0 +1,36 @@
+// The C library declares its streams as variables; nobody assigns them.
+@unsafe @preconcurrency import Glibc
+
+/// The three streams that every program is given, or is not.
+public enum StandardStreams {
+    /// Opens those that the caller has closed, so that no file of ours gets their number and what is told in it.
+    public static func occupy() {
+        // Sound: the C library only reads the path during the call.
+        var descriptor = unsafe open("/dev/null", O_RDWR)
+        while (0...STDERR_FILENO).contains(descriptor) { descriptor = unsafe open("/dev/null", O_RDWR) }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// Writes to standard error.
+    ///
+    /// What cannot be written is lost: nobody is there to be told, and a log is no reason to stop a run.
+    public static func tell(_ text: String) {
+        let bytes = Array(text.utf8)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // Sound: write reads no more than the bytes it is given.
+            let count = unsafe rest.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest.removeFirst(count)
+        }
+    }
+
+    /// Writes out what was printed; a full disk is told here at the latest.
+    public static func finishOutput() throws(PipelineError) {
+        // Sound: the stream is the C library's own and stays open; nobody else prints any more.
+        guard unsafe fflush(stdout) == 0, unsafe ferror(stdout) == 0 else {
+            throw .cannotWrite(path: "standard output", cause: systemErrorText())
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import CExchange
+import Glibc
+import Importing
+import Tabular
+
+/// What the files of the sources were before they were read, so that a change while they are read is seen.
+///
+/// A half-written export has rows cut off in the middle of a number, which nothing in the data tells.
+struct InputStamps {
+    private let files: [(source: String, path: String, displayPath: String, stamp: Stamp)]
+
+    /// What tells one state of a file from another.
+    private struct Stamp: Equatable {
+        let device: UInt64
+        let inode: UInt64
+        let bytes: Int64
+        let seconds: Int
+        let nanoseconds: Int
+
+        /// nil where there is no plain file.
+        init?(_ path: String) {
+            var status = stat()
+            // Sound: stat reads the path and fills the value it is given.
+            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            (device, inode, bytes) = (UInt64(status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
+            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+        }
+    }
+
+    /// Takes the stamps of all files, looked-up ones and archives among them.
+    init(_ catalog: SourceCatalog) {
+        var files: [(String, String, String, Stamp)] = []
+        var seen: Set<String> = []
+        for mapping in catalog.mappings {
+            for input in mapping.files + mapping.lookups.flatMap(\.files) {
+                guard let path = InputStamps.path(input), seen.insert(path).inserted,
+                    let stamp = Stamp(path)
+                else { continue }
+                files.append((mapping.source, path, input.displayPath, stamp))
+            }
+        }
+        self.files = files
+    }
+
+    /// Refuses a file that is not what it was.
+    func verify() throws(PipelineError) {
+        for file in files {
+            let now = Stamp(file.path)
+            guard now != file.stamp else { continue }
+            throw .inputChanged(
+                path: file.displayPath, source: file.source, change: InputStamps.change(file.stamp, now))
+        }
+    }
+
+    private static func change(_ before: Stamp, _ now: Stamp?) -> String {
+        guard let now else { return "was removed" }
+        if (before.device, before.inode) != (now.device, now.inode) { return "was replaced" }
+        if before.bytes != now.bytes {
+            return
+                "\(before.bytes > now.bytes ? "shrank" : "grew") from \(before.bytes) to \(now.bytes) bytes"
+        }
+        return "was written to"
+    }
+
+    private static func path(_ input: TabularInput) -> String? {
+        switch input.content {
+        case .file(let path), .member(let path, _): path
+        case .bytes: nil
+        }
+    }
+}
