@@ -153,8 +153,9 @@ public struct Ownership: Sendable {
         rolesOfRep[rep].contains { isOverlay[$0.territory] || $0.role == .overlay }
     }
 
-    /// The longest span of days without a gap, among those on which the rep holds a role in the territory, that
-    /// contains the day or else begins last; nil where there is none. `isOnly` tells that there is no other.
+    /// The days without a gap on which the rep holds a role in the territory, around a day or else the last ones.
+    ///
+    /// As numbers of days; nil where the rep never holds one. `isOnly` tells that there are no others.
     public func roleSpan(
         rep: Int, in territory: Int, near day: Day
     ) -> (days: Range<Int32>, isOnly: Bool)? {

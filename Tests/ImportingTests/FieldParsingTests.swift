@@ -201,6 +201,34 @@ struct IdentifierTests {
         #expect(table.index("id-5000") == nil && table.index("") == nil)
     }
 
+    @Test("Ids that are made to collide are told apart, and no search among them becomes long")
+    func collisions() {
+        // Eight bytes that cancel the first seed: the hash is then 0 whatever follows.
+        let seed: [UInt8] = [0x15, 0x7c, 0x4a, 0x7f, 0xb9, 0x79, 0x37, 0x9e]
+        let ids = (0..<4_000).map { seed + [UInt8($0 & 255), UInt8($0 >> 8), 1] }
+        var table = IdentifierTable()
+        #expect(ids.map { table.insert($0.span, 0..<$0.count) } == Array(ids.indices))
+        #expect(ids.map { table.index($0.span, 0..<$0.count) } == Array(ids.indices))
+        #expect(table.longestSearch < 200)
+        let other = seed + [1, 2, 2]
+        #expect(table.index(other.span, 0..<other.count) == nil)
+        let long = ids.map { seed + $0 + seed }
+        #expect(long.map { table.insert($0.span, 0..<$0.count) } == Array(4_000..<8_000))
+        #expect(long.map { table.index($0.span, 0..<$0.count) } == Array(4_000..<8_000))
+        #expect(table.longestSearch < 400)
+        #expect(ids.map { table.index($0.span, 0..<$0.count) } == Array(ids.indices))
+    }
+
+    @Test("A guess of the number changes nothing but the time", arguments: ["a", "an id longer than a slot"])
+    func guesses(_ id: String) {
+        let table = IdentifierTable(["a", "b", "an id longer than a slot"])
+        let bytes = Array(id.utf8)
+        for guess in -1...4 {
+            #expect(table.index(bytes.span, 0..<bytes.count, likely: guess) == table.index(id))
+        }
+        #expect(table.index([99].span, 0..<1, likely: 0) == nil)
+    }
+
     @Test("Ids differ by case and by every byte")
     func bytes() {
         let table = IdentifierTable(["a", "A", "é", "e\u{301}", ""])

@@ -185,4 +185,50 @@ import Testing
         #expect(precedesById("z", "é"))
         #expect(!precedesById("a", "a"))
     }
+
+    @Test("A step tells the value of a day and since when it holds")
+    func steps() {
+        let ownership = Ownership(
+            dimensions(
+                unit: [onUnit(1, days(nil, -10)), onUnit(2, days(-5, nil))],
+                rep: [RepAssignment(rep: 1, territory: 2, role: .owner, validity: days(3, 9))]))
+        func account(_ day: Int) -> [Day?] {
+            let step = ownership.territoryStep(ofAccount: 0, on: today + day)
+            return [step.from, step.value.map { Day(number: Int32($0)) }]
+        }
+        #expect(account(-10) == [nil, Day(number: 1)])
+        #expect(account(-9) == [today - 9, nil])
+        #expect(account(7) == [today - 5, Day(number: 2)])
+        let vacant = ownership.ownerStep(ofTerritory: 2, on: today)
+        #expect(vacant.from == nil && vacant.value == nil)
+        let owned = ownership.ownerStep(ofTerritory: 2, on: today + 9)
+        #expect(owned.from == today + 3 && owned.value == 1)
+    }
+
+    @Test("Roles that overlap or follow each other are one span, and a gap is told")
+    func roleSpans() {
+        func role(_ validity: Validity, _ role: RepRole = .owner) -> RepAssignment {
+            RepAssignment(rep: 0, territory: 1, role: role, validity: validity)
+        }
+        func span(_ roles: [RepAssignment], near day: Int = 0) -> [Int32]? {
+            Ownership(dimensions(rep: roles)).roleSpan(rep: 0, in: 1, near: today + day).map {
+                [$0.days.lowerBound - today.number, $0.days.upperBound - today.number, $0.isOnly ? 1 : 0]
+            }
+        }
+        #expect(span([]) == nil && span([role(days(5, 4))]) == nil)
+        #expect(span([role(days(1, 4), .overlay), role(days(-9, 0)), role(days(-8, -7))]) == [-9, 5, 1])
+        #expect(span([role(days(2, 4)), role(days(-9, 0))], near: -3) == [-9, 1, 0])
+        #expect(span([role(days(2, 4)), role(days(-9, 0))], near: 1) == [2, 5, 0])
+    }
+
+    @Test("Only a role in an overlay territory or the role overlay may cover accounts elsewhere")
+    func overlayRoles() {
+        let roles = [
+            RepAssignment(rep: 0, territory: 3, role: .other("x"), validity: .always),
+            RepAssignment(rep: 1, territory: 1, role: .overlay, validity: .always),
+            RepAssignment(rep: 2, territory: 1, role: .owner, validity: .always),
+        ]
+        let ownership = Ownership(dimensions(rep: roles))
+        #expect((0...2).map { ownership.holdsOverlayRoles(rep: $0) } == [true, true, false])
+    }
 }

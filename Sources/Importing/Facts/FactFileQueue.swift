@@ -77,7 +77,7 @@ final class FactFileQueue: Sendable {
         case .overflow(let source, _, let sum):
             return .overflow(
                 source: source, file: ofKind.count == 1 ? path : source,
-                sum: kind == .sales ? FileLedger.loadedAmount : sum)
+                sum: kind == .sales && sum != FactPartial.salesSum ? FileLedger.loadedAmount : sum)
         case .tooManyProducts(let source, _, let limit):
             return .tooManyProducts(source: source, file: path, limit: limit)
         default: return error

@@ -17,7 +17,7 @@ extension FactPartial {
             }
             prefetchFirstPairs(run)
             findCallPlaces(rows, &run)
-            guard checkMinutes(run) else { throw overflow(rows, "the minutes of calls") }
+            guard checkMinutes(run) else { throw overflow(rows, FactPartial.minutesSum) }
             pairs.addCalls(run.span)
             weeks.addCalls(run.span)
             weeksAsWas.addCalls(run.span)

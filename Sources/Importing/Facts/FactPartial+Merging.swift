@@ -4,10 +4,10 @@ import TerritoryModel
 extension FactPartial {
     /// Adds the sums of another thread.
     mutating func merge(_ other: FactPartial) throws(ImportError) {
-        var fits = totals.add(other.totals)
-        fits = accumulate(other.quantityMagnitude, into: &quantityMagnitude) && fits
-        fits = accumulate(other.minutes, into: &minutes) && fits
-        guard fits else { throw .overflow(source: "sales", file: "sales", sum: "a sum over all files") }
+        try merge(totals.add(other.totals), "sales", FileLedger.loadedAmount)
+        try merge(
+            accumulate(other.quantityMagnitude, into: &quantityMagnitude), "sales", FactPartial.salesSum)
+        try merge(accumulate(other.minutes, into: &minutes), "activities", FactPartial.minutesSum)
         pairs.merge(other.pairs)
         cells.merge(other.cells, setting)
         products.merge(other.products)
@@ -15,6 +15,10 @@ extension FactPartial {
         weeksAsWas.merge(other.weeksAsWas)
         repWeeks.merge(other.repWeeks)
         unmatched.merge(other.unmatched)
+    }
+
+    private func merge(_ fits: Bool, _ source: String, _ sum: String) throws(ImportError) {
+        if !fits { throw .overflow(source: source, file: source, sum: sum) }
     }
 
     /// The sums in the order that the analysis expects.

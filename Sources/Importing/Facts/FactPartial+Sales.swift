@@ -15,7 +15,7 @@ extension FactPartial {
             try countSales(rows, &run)
             prefetchFirstPairs(run)
             try findSalesPlaces(rows, &run)
-            guard checkQuantities(run) else { throw overflow(rows, "a sum of sales") }
+            guard checkQuantities(run) else { throw overflow(rows, FactPartial.salesSum) }
             addSales(run.span)
         }
         swap(&run, &spareRun)

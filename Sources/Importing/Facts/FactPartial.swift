@@ -10,6 +10,9 @@ import TerritoryModel
 /// others add without a check, and whether a sum overflows depends neither on the order nor on the division of rows.
 struct FactPartial: Sendable {
     static let productLimit = 50_000
+    /// What an overflow is told of, beside the amounts.
+    static let salesSum = "a sum of sales"
+    static let minutesSum = "the minutes of calls"
     /// Rows of a run: their places fit the innermost cache.
     static let runLength = 256
 

@@ -119,6 +119,17 @@ struct IdentifierTable: Sendable {
     /// Whether some ids are too long for their slots, so that `prefetchKey` is worth its time.
     var hasLongIds: Bool { !words.isEmpty }
 
+    /// Slots that the longest search passes; a measure for tests.
+    var longestSearch: Int {
+        // Twice around, for a stretch of slots in use may go over the end.
+        var (longest, stretch) = (0, 0)
+        for place in 0..<(slots.count * 2) {
+            stretch = slots[place % slots.count].number == 0 ? 0 : stretch + 1
+            longest = max(longest, stretch)
+        }
+        return longest
+    }
+
     /// Fetches the bytes of the long id that a hash most likely belongs to, once its slot is there.
     @inline(__always)
     func prefetchKey(hash: UInt64) {

@@ -94,9 +94,11 @@ struct FactWork {
 extension FactWork {
     /// All partial sums in one; the largest takes in the others.
     fileprivate func merged(
-        _ parts: [FactPartial], _ setting: FactSetting
+        _ parts: consuming [FactPartial], _ setting: FactSetting
     ) throws(ImportError) -> FactPartial {
-        var rest = parts.sorted { $0.pairs.count < $1.pairs.count }
+        // Moved, not copied: a table that is held twice would be copied whole when it takes in another.
+        var rest = consume parts
+        rest.sort { $0.pairs.count < $1.pairs.count }
         var whole = rest.popLast() ?? FactPartial(setting)
         while let partial = rest.popLast() { try whole.merge(partial) }
         if whole.products.count > FactPartial.productLimit,

@@ -18,6 +18,9 @@ struct ProductTable: Sendable {
     /// [territory slot].
     private var moved: [Moved]
 
+    /// Number of products.
+    var count: Int { ids.count }
+
     init(territorySlots: Int) {
         moved = [Moved](repeating: Moved(), count: territorySlots)
     }
