@@ -68,6 +68,8 @@ public struct BoundaryMap: Sendable {
     /// From (0, 0) to the size of the map.
     public let box: MapBox
     private let edges: [MapEdge]
+    /// Per shape: the indices of its edges, ascending.
+    private let edgesOfShape: [[Int]]
 
     /// Draws the boundaries `width` SVG units wide.
     public init(_ boundaries: Boundaries, width: Int = 900) {
@@ -75,6 +77,7 @@ public struct BoundaryMap: Sendable {
         guard let projection = AlbersProjection(fitting: places) else {
             shapes = []
             edges = []
+            edgesOfShape = []
             box = MapBox(minX: 0, minY: 0, maxX: 0, maxY: 0)
             return
         }
@@ -99,6 +102,11 @@ public struct BoundaryMap: Sendable {
                 })
         }
         edges = MapEdge.all(of: shapes)
+        var edgesOfShape = [[Int]](repeating: [], count: shapes.count)
+        for (index, edge) in edges.enumerated() {
+            for shape in edge.shapes { edgesOfShape[shape].append(index) }
+        }
+        self.edgesOfShape = edgesOfShape
     }
 
     /// Pairs of neighbouring units, as indices in `shapes`, the lower first, sorted.
@@ -116,14 +124,21 @@ public struct BoundaryMap: Sendable {
 
     /// Lines between units whose keys differ, and the outer edge, chained into polylines.
     ///
-    /// - Parameter key: What a unit (index in `shapes`) belongs to; nil leaves the unit out as if it were not
-    ///   on the map.
-    public func borders<Key: Hashable>(of key: (Int) -> Key?) -> [[MapPoint]] {
-        let keys = shapes.indices.map(key)
+    /// - Parameters:
+    ///   - places: The units (indices in `shapes`) that are on the map; the others count as if they were not.
+    ///   - key: What a unit belongs to.
+    public func borders<Key: Hashable>(among places: some Sequence<Int>, of key: (Int) -> Key) -> [[MapPoint]]
+    {
+        var keys = [Key?](repeating: nil, count: shapes.count)
+        var near: Set<Int> = []
+        for place in places {
+            keys[place] = key(place)
+            near.formUnion(edgesOfShape[place])
+        }
         return Polylines.chain(
-            edges.filter { edge in
+            near.sorted().map { edges[$0] }.filter { edge in
                 let present = edge.shapes.compactMap { keys[$0] }
-                return present.count == 1 || Set(present).count > 1
+                return present.count == 1 || present.contains { $0 != present[0] }
             }.map { ($0.first, $0.second) })
     }
 }

@@ -3,14 +3,12 @@ import TerritoryModel
 
 /// The tables for spreadsheets: full precision, empty cells where a value is unavailable.
 enum CSVFiles {
-    /// Path and table of every file.
-    static func all(_ report: Report) -> [(path: String, table: CSVTable)] {
-        [
-            ("data/territories.csv", territories(report)), ("data/reps.csv", reps(report)),
-            ("data/overlaps.csv", overlaps(report)), ("data/accounts_to_call.csv", accountsToCall(report)),
-            ("data/weekly.csv", weekly(report)),
-        ]
-    }
+    /// Path of every file, and how its table is made.
+    static let all: [(path: String, table: @Sendable (Report) -> CSVTable)] = [
+        ("data/territories.csv", { territories($0) }), ("data/reps.csv", { reps($0) }),
+        ("data/overlaps.csv", { overlaps($0) }), ("data/accounts_to_call.csv", { accountsToCall($0) }),
+        ("data/weekly.csv", { weekly($0) }),
+    ]
 
     private static func territories(_ report: Report) -> CSVTable {
         let keys = present(report.territories.map(\.metrics))

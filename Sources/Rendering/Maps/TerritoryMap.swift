@@ -10,10 +10,14 @@ struct TerritoryMap: Sendable {
     let boundaries: BoundaryMap
     /// By index in `boundaries.shapes`; nil = not a unit of the report.
     private let units: [UnitReport?]
+    /// By index in `boundaries.shapes`: the outline as path data.
+    private let outlines: [String]
+    /// By index in `boundaries.shapes`: the outline with the unit's title.
+    private let paths: [String]
+    private let placesOfTerritory: [String: [Int]]
     private let colourOfTerritory: [String: Int]
     private let territories: [TerritoryReport]
     private let unitName: String
-    private let formatting: Formatting
 
     init(report: Report, boundaries: BoundaryMap) {
         self.boundaries = boundaries
@@ -21,7 +25,18 @@ struct TerritoryMap: Sendable {
         units = boundaries.shapes.map { byId[$0.id] }
         territories = report.territories.filter { $0.kind == .exclusive }
         unitName = report.unitName
-        formatting = Formatting(currency: report.currency)
+        let formatting = Formatting(currency: report.currency)
+        let outlines = boundaries.shapes.map { Self.data($0.rings) }
+        self.outlines = outlines
+        paths = boundaries.shapes.indices.map { [units] place in
+            let title = Self.title(units[place], of: boundaries.shapes[place], formatting)
+            return "<path d=\"\(outlines[place])\"><title>\(title)</title></path>"
+        }
+        var placesOfTerritory: [String: [Int]] = [:]
+        for (place, unit) in units.enumerated() {
+            if let owner = unit?.territory?.id { placesOfTerritory[owner, default: []].append(place) }
+        }
+        self.placesOfTerritory = placesOfTerritory
         colourOfTerritory = MapColouring.colours(
             boundaries.neighbours.compactMap { [units] first, second in
                 guard let one = units[first]?.territory?.id, let two = units[second]?.territory?.id else {
@@ -34,14 +49,14 @@ struct TerritoryMap: Sendable {
     /// The whole map; each territory links to its page.
     func overview(url: (String) -> String) -> String {
         var content = territories.map { territory in
-            let places = units.indices.filter { units[$0]?.territory?.id == territory.territory.id }
+            let places = placesOfTerritory[territory.territory.id] ?? []
             return "<a href=\"\(Escaping.html(url(territory.territory.id)))\""
                 + " aria-label=\"\(Escaping.html(territory.territory.name))\" class=\"\(colour(territory))\">"
                 + places.map(path).joined() + "</a>"
         }
         content.append("<g class=\"none\">" + unowned.map(path).joined() + "</g>")
         content += sharedOutlines(units.indices.filter { (units[$0]?.claimants.count ?? 0) > 1 })
-        content.append(borders { _ in true })
+        content.append(borders(units.indices))
         content += labels()
         let mapped = units.count { $0?.territory != nil }
         return document(
@@ -64,14 +79,13 @@ struct TerritoryMap: Sendable {
         }
         let view = box.grown(by: max(box.width, box.height) / 10 + 20)
         let around = units.indices.filter { !belongs($0) && boundaries.shapes[$0].box.intersects(view) }
-        let near = Set(around).union(inside)
         var content = ["<g class=\"around\">" + around.map(path).joined() + "</g>"]
         for place in inside {
             let territory = units[place]?.territory.flatMap { colourOfTerritory[$0.id] }
             content.append("<g class=\"\(territory.map { "t\($0)" } ?? "none")\">\(path(place))</g>")
         }
         content += sharedOutlines(inside.filter { (units[$0]?.claimants.count ?? 0) > 1 })
-        content.append(borders { near.contains($0) })
+        content.append(borders(around + inside))
         if inside.count <= 40 { content += unitLabels(inside, view: view) }
         return document(
             content, box: view, role: "img", title: "Map of the territory",
@@ -99,12 +113,10 @@ struct TerritoryMap: Sendable {
             + content.joined(separator: "\n") + "</svg>"
     }
 
-    private func path(_ place: Int) -> String {
-        "<path d=\"\(Self.data(boundaries.shapes[place].rings))\"><title>\(title(place))</title></path>"
-    }
+    private func path(_ place: Int) -> String { paths[place] }
 
-    private func title(_ place: Int) -> String {
-        guard let unit = units[place] else { return Escaping.html(boundaries.shapes[place].id) }
+    private static func title(_ unit: UnitReport?, of shape: MapShape, _ formatting: Formatting) -> String {
+        guard let unit else { return Escaping.html(shape.id) }
         let owner = unit.territory?.name ?? "no territory"
         let others = unit.claimants.count > 1 ? " (claimed by \(unit.claimants.count))" : ""
         return Escaping.html("\(unit.unit.name): \(owner)\(others), \(formatting.money(unit.sales))")
@@ -112,14 +124,12 @@ struct TerritoryMap: Sendable {
 
     private func sharedOutlines(_ places: [Int]) -> [String] {
         guard !places.isEmpty else { return [] }
-        let paths = places.map { "<path d=\"\(Self.data(boundaries.shapes[$0].rings))\"/>" }
+        let paths = places.map { "<path d=\"\(outlines[$0])\"/>" }
         return ["<g class=\"shared\">" + paths.joined() + "</g>"]
     }
 
-    private func borders(_ isShown: (Int) -> Bool) -> String {
-        let lines = boundaries.borders { place -> String? in
-            isShown(place) ? units[place]?.territory?.id ?? "" : nil
-        }
+    private func borders(_ shown: some Sequence<Int>) -> String {
+        let lines = boundaries.borders(among: shown) { units[$0]?.territory?.id ?? "" }
         return "<path class=\"border\" d=\"\(lines.map { Self.data($0, closed: false) }.joined())\"/>"
     }
 
@@ -145,8 +155,7 @@ extension TerritoryMap {
     /// Names at the middle of territories that have room for them.
     private func labels() -> [String] {
         territories.compactMap { territory in
-            let shapes = units.indices.filter { units[$0]?.territory?.id == territory.territory.id }
-                .map { boundaries.shapes[$0] }
+            let shapes = (placesOfTerritory[territory.territory.id] ?? []).map { boundaries.shapes[$0] }
             let weight = shapes.reduce(0) { $0 + $1.doubleArea }
             guard let first = shapes.first, weight > 0 else { return nil }
             let x = shapes.reduce(0) { $0 + $1.centre.x * $1.doubleArea } / weight

@@ -126,7 +126,7 @@ extension PageValues {
         svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
     }
 
-    func exceptions(_ chosen: [ReportException]) -> TemplateValue {
+    func exceptions(_ chosen: some Collection<ReportException>) -> TemplateValue {
         .list(
             chosen.enumerated().map { place, exception in
                 .object([
@@ -140,7 +140,7 @@ extension PageValues {
     }
 
     /// The first accounts to call, how many there are, and whether some are left out.
-    func toCall(_ accounts: [AccountToCall], first: Int) -> [String: TemplateValue] {
+    func toCall(_ accounts: some Collection<AccountToCall>, first: Int) -> [String: TemplateValue] {
         [
             "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
             "accounts_to_call_total": .text(Formatting.count(accounts.count)),

@@ -31,7 +31,7 @@ extension PageValues {
         values["parent"] = .optional(territory.parent.map(link(territory:)))
         values["owner"] = .optional(territory.owner.map(link(rep:)))
         values["team"] = .list(territory.reps.map(link(rep:)))
-        values["children"] = .list(report.territories.filter { $0.parent?.id == id }.map(row))
+        values["children"] = .list(site.lists.territories.children.of(id).map(row))
         values["metrics"] = metrics(territory.metrics)
         let map = format == .html ? site.map?.detail(of: family) : nil
         values["has_map"] = .flag(map != nil)
@@ -43,24 +43,22 @@ extension PageValues {
     }
 
     private func territoryLists(_ family: Set<String>) -> [String: TemplateValue] {
-        func concerns(_ territory: Named?) -> Bool { family.contains(territory?.id ?? Named.unassigned.id) }
-        var values = toCall(report.accountsToCall.filter { concerns($0.territory) }, first: 25)
-        values["exceptions"] = exceptions(
-            report.exceptions.filter { $0.territory.map { family.contains($0.id) } == true })
-        values["shared_accounts"] = shared(report.sharedAccounts.filter { concerns($0.territory) })
-        values["outside_sales"] = outside(report.outsideSales.filter { concerns($0.territory) })
+        let lists = site.lists.territories
+        var values = toCall(lists.accountsToCall.of(family), first: 25)
+        values["exceptions"] = exceptions(lists.exceptions.of(family))
+        values["shared_accounts"] = shared(lists.sharedAccounts.of(family))
+        values["outside_sales"] = outside(lists.outsideSales.of(family))
         values["products"] = products(topProducts(family))
-        values["realignments"] = realignments(
-            report.realignments.filter { concerns($0.from) || concerns($0.to) })
-        values["handovers"] = handovers(report.handovers.filter { concerns($0.territory) })
-        values["notes"] = notes(report.notes.filter { $0.territory.map { family.contains($0.id) } == true })
+        values["realignments"] = realignments(lists.realignments.of(family))
+        values["handovers"] = handovers(lists.handovers.of(family))
+        values["notes"] = notes(lists.notes.of(family))
         return values
     }
 
     /// The ten products that sell best; a group's are summed over its leaves.
     private func topProducts(_ family: Set<String>) -> some Sequence<ProductSales> {
         var sums: [String: ProductSales] = [:]
-        for product in report.products where family.contains(product.territory.id) {
+        for product in site.lists.territories.products.of(family) {
             guard var sum = sums[product.product] else {
                 sums[product.product] = product
                 continue
@@ -79,6 +77,7 @@ extension PageValues {
 
     func rep(_ rep: RepReport) -> TemplateValue {
         let id = rep.rep.id
+        let lists = site.lists.reps
         var values = page(.rep, title: rep.rep.name)
         values["id"] = .text(id)
         values["name"] = .text(rep.rep.name)
@@ -91,13 +90,12 @@ extension PageValues {
         values["metrics"] = metrics(rep.metrics)
         values["trend"] = trend(rep.weeks)
         values["weeks"] = weeks(rep.weeks)
-        values["exceptions"] = exceptions(report.exceptions.filter { $0.owner?.id == id })
-        values["shared_accounts"] = shared(
-            report.sharedAccounts.filter { $0.touches.contains { $0.rep.id == id } })
-        values["rep_pairs"] = pairs(report.repPairs.filter { $0.first.id == id || $0.second.id == id })
-        values["outside_sales"] = outside(report.outsideSales.filter { $0.rep.id == id })
-        values["notes"] = notes(report.notes.filter { $0.rep?.id == id })
-        values.merge(toCall(report.accountsToCall.filter { $0.owner?.id == id }, first: 25)) { _, new in new }
+        values["exceptions"] = exceptions(lists.exceptions.of(id))
+        values["shared_accounts"] = shared(lists.sharedAccounts.of(id))
+        values["rep_pairs"] = pairs(lists.pairs.of(id))
+        values["outside_sales"] = outside(lists.outsideSales.of(id))
+        values["notes"] = notes(lists.notes.of(id))
+        values.merge(toCall(lists.accountsToCall.of(id), first: 25)) { _, new in new }
         return .object(values)
     }
 }

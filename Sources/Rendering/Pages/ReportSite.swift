@@ -9,6 +9,8 @@ struct ReportSite: Sendable {
     let map: TerritoryMap?
     /// What is written beside the pages, so that they link to nothing else.
     let formats: Set<OutputFormat>
+    /// What the report lists of each territory and rep.
+    let lists: SubjectLists
     private let territorySlugs: Slugs
     private let repSlugs: Slugs
     private let weeksOfTerritory: [String: [WeekTotals]]
@@ -24,6 +26,7 @@ struct ReportSite: Sendable {
         weeksOfTerritory = Dictionary(grouping: report.weekly, by: \.territory.id).mapValues { weeks in
             weeks.map { WeekTotals(weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls) }
         }
+        lists = SubjectLists(report)
         map = boundaries.map { TerritoryMap(report: report, boundaries: $0) }
     }
 
