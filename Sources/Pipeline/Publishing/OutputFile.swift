@@ -6,7 +6,8 @@ struct OutputFault: Error {
     let cause: String
 }
 
-/// A new file under construction; nothing is trusted to be on disk before `close` has succeeded.
+/// A new file under construction; nothing is trusted to be on disk before `close` has succeeded, or `finish` and
+/// then `FileSystem.force`.
 final class OutputFile {
     let path: String
     private var descriptor: Int32
@@ -54,6 +55,13 @@ final class OutputFile {
             if count == 0 { return }
             try write(Array(block[..<count]))
         }
+    }
+
+    /// Closes a file that is forced to disk later, together with others.
+    func finish() throws(OutputFault) {
+        let closed = Glibc.close(descriptor)
+        descriptor = -1
+        guard closed == 0 else { throw OutputFault(path: path, cause: systemErrorText()) }
     }
 
     /// Forces the bytes to disk and closes; a full disk is told here at the latest.

@@ -10,6 +10,7 @@ import TerritoryModel
 struct Publisher {
     let directory: String
     let staging: String
+    private let fileSystem: FileSystem
 
     /// Makes the folders; the caller holds the lock, so staging folders of other runs are leftovers.
     init(directory: String) throws(PipelineError) {
@@ -19,6 +20,11 @@ struct Publisher {
             try Publisher.remove(directory + "/" + name)
         }
         try Publisher.makeFolder(staging)
+        do throws(OutputFault) {
+            fileSystem = try FileSystem(of: staging)
+        } catch {
+            throw .cannotWrite(path: error.path, cause: error.cause)
+        }
     }
 
     static func makeFolder(_ path: String) throws(PipelineError) {
@@ -29,14 +35,18 @@ struct Publisher {
         }
     }
 
-    /// Writes one file of the report below `folder` of the staging folder.
+    /// Writes one file of the report below `folder` of the staging folder; any thread may.
+    ///
+    /// It is forced to disk by `publish`.
     func write(_ bytes: [UInt8], to relativePath: String, in folder: String) throws(PipelineError) {
         let path = "\(staging)/\(folder)/\(relativePath)"
-        try Publisher.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+        let parent = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
+        // Sound: the C library only reads the path during the call.
+        if unsafe access(parent, F_OK) != 0 { try Publisher.makeFolder(parent) }
         do throws(OutputFault) {
             let output = try OutputFile(path: path)
             try output.write(bytes)
-            try output.close()
+            try output.finish()
         } catch {
             throw .cannotWrite(path: error.path, cause: error.cause)
         }
@@ -46,8 +56,11 @@ struct Publisher {
     func publish(_ folder: String, as day: Day) throws(PipelineError) {
         let source = "\(staging)/\(folder)"
         let target = "\(directory)/\(day)"
-        // The files were forced to disk as they were written; their names are in the folders.
-        for path in Publisher.folders(below: source) + [source] { try Publisher.force(path) }
+        do throws(OutputFault) {
+            try fileSystem.force()
+        } catch {
+            throw .cannotWrite(path: error.path, cause: error.cause)
+        }
         var status = stat()
         // Sound: lstat fills the value it is given.
         let exists = unsafe lstat(target, &status) == 0
@@ -98,15 +111,6 @@ struct Publisher {
         guard descriptor >= 0 else { throw .cannotWrite(path: folder, cause: systemErrorText()) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw .cannotWrite(path: folder, cause: systemErrorText()) }
-    }
-
-    /// The folders in a folder; a report has one level of them.
-    private static func folders(below path: String) -> [String] {
-        names(in: path).map { path + "/" + $0 }.filter {
-            var status = stat()
-            // Sound: lstat fills the value it is given.
-            return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        }
     }
 
     private static func names(in directory: String) -> [String] {
