@@ -27,7 +27,13 @@ final class RejectedRowSpool: RejectedRowStore {
     ) throws(PipelineError) -> Value {
         guard let path else { return try work(NoRejectedRows()) }
         let scratch = scratchFolder(for: path)
-        try Publisher.makeFolder(scratch)
+        do throws(PipelineError) {
+            try Publisher.makeFolder(scratch)
+        } catch {
+            guard case .cannotWrite(_, let cause) = error else { throw error }
+            // The scratch folder is ours; what cannot be written is the place that was asked for.
+            throw .cannotWrite(path: folder(of: scratch), cause: cause)
+        }
         // What is left is hidden, named, and harms nobody.
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let spool = RejectedRowSpool(directory: scratch)

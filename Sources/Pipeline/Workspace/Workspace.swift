@@ -150,15 +150,15 @@ struct Workspace {
     ) throws(PipelineError) -> Int {
         observe(.stageStarted(.render))
         let boundaries = try boundaries()
-        let count = Atomic(0)
         do {
-            try Rendering.render(
+            let count = try Rendering.render(
                 report, boundaries: boundaries, templates: templates,
                 formats: configuration.publishing.formats, threads: settings.threads
             ) { file in
-                try publisher.write(Array(file.bytes), to: file.path, in: "report")
-                count.add(1, ordering: .relaxed)
+                try publisher.write(file.bytes, to: file.path, in: "report")
             }
+            observe(.stageFinished(.render, detail: "\(count) files"))
+            return count
         } catch let error as RenderingError {
             throw .template(error)
         } catch let error as PipelineError {
@@ -166,9 +166,6 @@ struct Workspace {
         } catch {
             throw .cannotWrite(path: publisher.staging, cause: "\(error)")
         }
-        let written = count.load(ordering: .relaxed)
-        observe(.stageFinished(.render, detail: "\(written) files"))
-        return written
     }
 
     /// The map of the units; nil where the configuration names none.

@@ -31,34 +31,37 @@ extension PageValues {
         values["parent"] = .optional(territory.parent.map(link(territory:)))
         values["owner"] = .optional(territory.owner.map(link(rep:)))
         values["team"] = .list(territory.reps.map(link(rep:)))
-        values["children"] = .list(site.lists.territories.children.of(id).map(row))
+        values["children"] = .list(site.byTerritory.children[id].map { row(report.territories[$0]) })
         values["metrics"] = metrics(territory.metrics)
-        let map = format == .html ? site.map?.detail(of: family) : nil
+        let map = format == .html ? site.map?.extract(of: family) : nil
         values["has_map"] = .flag(map != nil)
-        values["map"] = .markup(map ?? "")
+        values["map"] = .drawn { map?.svg ?? "" }
         values["trend"] = trend(trendWeeks)
         values["weeks"] = weeks(trendWeeks)
-        values.merge(territoryLists(family)) { _, new in new }
+        values.merge(territoryLists(family))
         return .object(values)
     }
 
-    private func territoryLists(_ family: Set<String>) -> [String: TemplateValue] {
-        let lists = site.lists.territories
-        var values = toCall(lists.accountsToCall.of(family), first: 25)
-        values["exceptions"] = exceptions(lists.exceptions.of(family))
-        values["shared_accounts"] = shared(lists.sharedAccounts.of(family))
-        values["outside_sales"] = outside(lists.outsideSales.of(family))
-        values["products"] = products(topProducts(family))
-        values["realignments"] = realignments(lists.realignments.of(family))
-        values["handovers"] = handovers(lists.handovers.of(family))
-        values["notes"] = notes(lists.notes.of(family))
+    private func territoryLists(_ family: Set<String>) -> TemplateFields {
+        let index = site.byTerritory
+        func chosen<Item>(_ items: [Item], _ list: ListIndex) -> some Collection<Item> {
+            list.places(ofAny: family).lazy.map { items[$0] }
+        }
+        var values = toCall(chosen(report.accountsToCall, index.accountsToCall), first: 25)
+        values["exceptions"] = exceptions(chosen(report.exceptions, index.exceptions))
+        values["shared_accounts"] = shared(chosen(report.sharedAccounts, index.sharedAccounts))
+        values["outside_sales"] = outside(chosen(report.outsideSales, index.outsideSales))
+        values["products"] = products(topProducts(chosen(report.products, index.products)))
+        values["realignments"] = realignments(chosen(report.realignments, index.realignments))
+        values["handovers"] = handovers(chosen(report.handovers, index.handovers))
+        values["notes"] = notes(chosen(report.notes, index.notes))
         return values
     }
 
     /// The ten products that sell best; a group's are summed over its leaves.
-    private func topProducts(_ family: Set<String>) -> some Sequence<ProductSales> {
+    private func topProducts(_ sold: some Sequence<ProductSales>) -> some Sequence<ProductSales> {
         var sums: [String: ProductSales] = [:]
-        for product in site.lists.territories.products.of(family) {
+        for product in sold {
             guard var sum = sums[product.product] else {
                 sums[product.product] = product
                 continue
@@ -77,7 +80,6 @@ extension PageValues {
 
     func rep(_ rep: RepReport) -> TemplateValue {
         let id = rep.rep.id
-        let lists = site.lists.reps
         var values = page(.rep, title: rep.rep.name)
         values["id"] = .text(id)
         values["name"] = .text(rep.rep.name)
@@ -90,12 +92,19 @@ extension PageValues {
         values["metrics"] = metrics(rep.metrics)
         values["trend"] = trend(rep.weeks)
         values["weeks"] = weeks(rep.weeks)
-        values["exceptions"] = exceptions(lists.exceptions.of(id))
-        values["shared_accounts"] = shared(lists.sharedAccounts.of(id))
-        values["rep_pairs"] = pairs(lists.pairs.of(id))
-        values["outside_sales"] = outside(lists.outsideSales.of(id))
-        values["notes"] = notes(lists.notes.of(id))
-        values.merge(toCall(lists.accountsToCall.of(id), first: 25)) { _, new in new }
+        values.merge(repLists(id))
         return .object(values)
+    }
+
+    private func repLists(_ id: String) -> TemplateFields {
+        let index = site.byRep
+        var values = toCall(
+            index.accountsToCall[id].lazy.map { report.accountsToCall[$0] }, first: 25)
+        values["exceptions"] = exceptions(index.exceptions[id].lazy.map { report.exceptions[$0] })
+        values["shared_accounts"] = shared(index.sharedAccounts[id].lazy.map { report.sharedAccounts[$0] })
+        values["rep_pairs"] = pairs(index.repPairs[id].lazy.map { report.repPairs[$0] })
+        values["outside_sales"] = outside(index.outsideSales[id].lazy.map { report.outsideSales[$0] })
+        values["notes"] = notes(index.notes[id].lazy.map { report.notes[$0] })
+        return values
     }
 }

@@ -1,14 +1,22 @@
 import Analysis
 import TerritoryModel
 
-/// The tables for spreadsheets: full precision, empty cells where a value is unavailable.
-enum CSVFiles {
-    /// Path of every file, and how its table is made.
-    static let all: [(path: String, table: @Sendable (Report) -> CSVTable)] = [
-        ("data/territories.csv", { territories($0) }), ("data/reps.csv", { reps($0) }),
-        ("data/overlaps.csv", { overlaps($0) }), ("data/accounts_to_call.csv", { accountsToCall($0) }),
-        ("data/weekly.csv", { weekly($0) }),
-    ]
+/// The tables for spreadsheets, largest first: full precision, empty cells where a value is unavailable.
+///
+/// The raw value is the name of the file.
+enum CSVFile: String, Sendable, CaseIterable {
+    case accountsToCall = "accounts_to_call"
+    case weekly, overlaps, territories, reps
+
+    func table(_ report: Report) -> CSVTable {
+        switch self {
+        case .accountsToCall: CSVFile.accountsToCall(report)
+        case .weekly: CSVFile.weekly(report)
+        case .overlaps: CSVFile.overlaps(report)
+        case .territories: CSVFile.territories(report)
+        case .reps: CSVFile.reps(report)
+        }
+    }
 
     private static func territories(_ report: Report) -> CSVTable {
         let keys = present(report.territories.map(\.metrics))
