@@ -26,6 +26,7 @@ final class RejectedRowSpool: RejectedRowStore {
         _ path: String?, _ work: (any RejectedRowStore) throws(PipelineError) -> Value
     ) throws(PipelineError) -> Value {
         guard let path else { return try work(NoRejectedRows()) }
+        try Publisher.makeFolder(folder(of: path))
         let scratch = scratchFolder(for: path)
         do throws(PipelineError) {
             try Publisher.makeFolder(scratch)
@@ -46,7 +47,7 @@ final class RejectedRowSpool: RejectedRowStore {
     private static func scratchFolder(for path: String) -> String {
         let folder = folder(of: path)
         // Sound: the C library only reads the path.
-        let isBeside = unsafe isReplaceable(path) && (access(folder, F_OK) != 0 || access(folder, W_OK) == 0)
+        let isBeside = unsafe isReplaceable(path) && access(folder, W_OK) == 0
         return (isBeside ? folder : FileManager.default.temporaryDirectory.path)
             + "/.bailiwick-rejected-\(UUID().uuidString)"
     }
