@@ -90,7 +90,9 @@ struct MapEdges: Sendable {
         for place in places {
             for edge in edgesOfShape[place] {
                 let edge = edges[Int(edge)]
-                if isBorder(edge, seenFrom: place, isPresent, owner) { chosen.append((edge.first, edge.second)) }
+                if isBorder(edge, seenFrom: place, isPresent, owner) {
+                    chosen.append((edge.first, edge.second))
+                }
             }
         }
         return Polylines.chain(chosen).map { line in line.map { points[Int($0)] } }

@@ -156,7 +156,9 @@ struct TemplateTests {
         for field in shape.fields {
             let inner = "\(place).\(field.name)"
             switch (field.kind, fields[field.name]) {
-            case (.text, .text), (.markup, .markup), (.markup, .drawn), (.flag, .flag), (.optional, .some(.none)): continue
+            case (.text, .text), (.markup, .markup), (.markup, .drawn), (.flag, .flag),
+                (.optional, .some(.none)):
+                continue
             case (.object(let shape), .some(let value)), (.optional(let shape), .some(let value)):
                 found += differences(value, shape, at: inner)
             case (.list(let shape), .list(let items)):

@@ -13,15 +13,15 @@ extension ReportJSON {
                 "rows_beyond_limit": .count(quality.imports.unmatchedBeyondLimit),
             ]),
             "structural": .list(quality.imports.structural) {
-                    .object([
-                        "kind": .text($0.kind.rawValue), "subject": .text($0.subject), "text": .text($0.text),
-                    ])
-                },
+                .object([
+                    "kind": .text($0.kind.rawValue), "subject": .text($0.subject), "text": .text($0.text),
+                ])
+            },
             "missing_sources": .list(quality.missingSources) {
-                    .object([
-                        "source": .text($0.source), "metrics": .list($0.metrics) { .text($0.rawValue) },
-                    ])
-                }, "totals": totals(quality.totals),
+                .object([
+                    "source": .text($0.source), "metrics": .list($0.metrics) { .text($0.rawValue) },
+                ])
+            }, "totals": totals(quality.totals),
         ])
     }
 
@@ -33,11 +33,11 @@ extension ReportJSON {
             "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
             "rows_without_amount": .count(file.rowsWithoutAmount),
             "notices": .list(file.notices) {
-                    .object([
-                        "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,
-                        "text": .text($0.text),
-                    ])
-                },
+                .object([
+                    "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,
+                    "text": .text($0.text),
+                ])
+            },
         ])
     }
 

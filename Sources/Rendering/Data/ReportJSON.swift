@@ -40,28 +40,28 @@ struct ReportJSON {
             "rep_pairs": .list(report.repPairs, pair),
             "shared_accounts": .list(report.sharedAccounts, shared),
             "outside_sales": .list(report.outsideSales) {
-                    .object([
-                        "territory": .text($0.territory.id), "rep": .text($0.rep.id),
-                        "sales": .money($0.amount),
-                    ])
-                },
+                .object([
+                    "territory": .text($0.territory.id), "rep": .text($0.rep.id),
+                    "sales": .money($0.amount),
+                ])
+            },
             "units": .list(report.units, unit), "weekly": .list(report.weekly, weekly),
             "weekly_totals": .list(report.weeklyTotals, week),
             "accounts_to_call": .list(report.accountsToCall, toCall),
             "products": .list(report.products) {
-                    .object([
-                        "territory": .text($0.territory.id), "product": .text($0.product),
-                        "sales": .money($0.sales), "sales_prior": .money($0.salesPrior),
-                    ])
-                },
+                .object([
+                    "territory": .text($0.territory.id), "product": .text($0.product),
+                    "sales": .money($0.sales), "sales_prior": .money($0.salesPrior),
+                ])
+            },
             "realignments": .list(report.realignments, realignment),
             "handovers": .list(report.handovers) {
-                    .object([
-                        "day": .day($0.day), "territory": .text($0.territory.id),
-                        "from": .optional($0.from?.id),
-                        "to": .optional($0.to?.id),
-                    ])
-                }, "notes": .list(report.notes, note),
+                .object([
+                    "day": .day($0.day), "territory": .text($0.territory.id),
+                    "from": .optional($0.from?.id),
+                    "to": .optional($0.to?.id),
+                ])
+            }, "notes": .list(report.notes, note),
             "exceptions": .list(report.exceptions, exception),
         ]
     }
@@ -122,8 +122,8 @@ struct ReportJSON {
             "account": named(account.account), "territory": .optional(account.territory?.id),
             "kind": .text(account.kind.rawValue), "sales": .money(account.sales),
             "touches": .list(account.touches) {
-                    .object(["rep": .text($0.rep.id), "sales": .money($0.sales), "calls": .count($0.calls)])
-                },
+                .object(["rep": .text($0.rep.id), "sales": .money($0.sales), "calls": .count($0.calls)])
+            },
         ])
     }
 

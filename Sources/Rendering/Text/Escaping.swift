@@ -61,7 +61,8 @@ enum Escaping {
 
     private static func isHTMLMarkup(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            true
         default: false
         }
     }
@@ -80,7 +81,8 @@ enum Escaping {
     /// Also what begins a formula only at the start of a cell, but not the minus.
     private static func isCSVMarkup(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): true
+        case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"):
+            true
         default: false
         }
     }
