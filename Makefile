@@ -23,7 +23,7 @@ export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz bench bench-check install clean
+.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile bench bench-check install clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -89,6 +89,10 @@ fuzz: setup ## give the readers bytes made up by libFuzzer (FUZZ_RUNS=10000000)
 	BAILIWICK_FUZZ=1 swift build -c release $(STRICT) --product fuzz --scratch-path $(FUZZ_BUILD) \
 	  -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
 	Tests/Fuzzing/run $(FUZZ_BUILD)/release/fuzz $(FUZZ_RUNS)
+
+hostile: build ## give the program heavy bad input: all rows bad, a line of 2 GB, cut gzip; 2.5 GB of disk
+	@.ci/apt-install python3
+	Tests/hostile/run $(BIN)/bailiwick .build
 
 $(BENCH_VENV)/ready: Benchmarks/requirements.txt
 	@.ci/apt-install $(APT_CHECK) $(APT_BENCH)

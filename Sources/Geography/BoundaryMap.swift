@@ -67,14 +67,14 @@ public struct BoundaryMap: Sendable {
     public let shapes: [MapShape]
     /// From (0, 0) to the size of the map.
     public let box: MapBox
-    private let edges: [MapEdge]
+    private let edges: MapEdges
 
     /// Draws the boundaries `width` SVG units wide.
     public init(_ boundaries: Boundaries, width: Int = 900) {
         let places = boundaries.shapes.lazy.flatMap { $0.rings.lazy.flatMap { $0 } }
         guard let projection = AlbersProjection(fitting: places) else {
             shapes = []
-            edges = []
+            edges = MapEdges([])
             box = MapBox(minX: 0, minY: 0, maxX: 0, maxY: 0)
             return
         }
@@ -98,33 +98,22 @@ public struct BoundaryMap: Sendable {
                     }
                 })
         }
-        edges = MapEdge.all(of: shapes)
+        edges = MapEdges(shapes)
     }
 
     /// Pairs of neighbouring units, as indices in `shapes`, the lower first, sorted.
-    public var neighbours: [(Int, Int)] {
-        var pairs: Set<[Int]> = []
-        for edge in edges {
-            for (place, first) in edge.shapes.enumerated() {
-                for second in edge.shapes.dropFirst(place + 1) where second != first {
-                    pairs.insert([min(first, second), max(first, second)])
-                }
-            }
-        }
-        return pairs.map { ($0[0], $0[1]) }.sorted { $0 < $1 }
-    }
+    public var neighbours: [(Int, Int)] { edges.neighbours }
 
-    /// Lines between units whose keys differ, and the outer edge, chained into polylines.
+    /// Lines between units whose owners differ, and the outer edge, chained into polylines.
     ///
-    /// - Parameter key: What a unit (index in `shapes`) belongs to; nil leaves the unit out as if it were not
-    ///   on the map.
-    public func borders<Key: Hashable>(of key: (Int) -> Key?) -> [[MapPoint]] {
-        let keys = shapes.indices.map(key)
-        return Polylines.chain(
-            edges.filter { edge in
-                let present = edge.shapes.compactMap { keys[$0] }
-                return present.count == 1 || Set(present).count > 1
-            }.map { ($0.first, $0.second) })
+    /// The cost is that of the units looked at, whatever the size of the map.
+    ///
+    /// - Parameters:
+    ///   - places: The units to look at, as indices in `shapes`, each once; the others are left out as if they
+    ///     were not on the map.
+    ///   - owner: What each unit of `shapes` belongs to, as a number.
+    public func borders(among places: [Int], owner: [Int]) -> [[MapPoint]] {
+        edges.borders(among: places, owner: owner)
     }
 }
 
@@ -172,32 +161,5 @@ extension MapShape {
 
     static func edges(of ring: [MapPoint]) -> [(MapPoint, MapPoint)] {
         ring.indices.map { (ring[$0], ring[($0 + 1) % ring.count]) }
-    }
-}
-
-/// An edge between two points and the units that it bounds.
-struct MapEdge: Sendable {
-    /// The lower point.
-    let first: MapPoint
-    let second: MapPoint
-    /// Indices of the units, one at the outer edge, two between neighbours.
-    let shapes: [Int]
-
-    private struct Ends: Hashable {
-        let first: MapPoint
-        let second: MapPoint
-    }
-
-    /// The edges of all shapes, sorted by their points.
-    static func all(of shapes: [MapShape]) -> [MapEdge] {
-        var owners: [Ends: [Int]] = [:]
-        for (index, shape) in shapes.enumerated() {
-            for (a, b) in shape.rings.flatMap(MapShape.edges(of:)) {
-                let ends = Ends(first: min(a, b), second: max(a, b))
-                if owners[ends]?.last != index { owners[ends, default: []].append(index) }
-            }
-        }
-        return owners.map { MapEdge(first: $0.key.first, second: $0.key.second, shapes: $0.value) }
-            .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     }
 }

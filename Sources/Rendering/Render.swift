@@ -1,78 +1,53 @@
 import Analysis
-import Foundation
+import Dispatch
 import Geography
+import Synchronization
 
-/// Writes a report out in the wanted formats, one file at a time; touches no disk itself.
+/// Writes a report out in the wanted formats, several files at a time; touches no disk itself.
 ///
 /// - Parameters:
 ///   - boundaries: The outlines of the units; without them pages have no maps.
-///   - emit: Takes each finished file, so that only one is in memory. An error it throws ends the rendering.
-/// - Throws: `RenderingError`, or what `emit` throws.
+///   - threads: Most threads to use, at least 1; the files do not depend on it.
+///   - emit: Takes each finished file, from any thread and in any order, so that each thread has one in memory.
+///     An error it throws ends the rendering.
+/// - Returns: the number of files.
+/// - Throws: `RenderingError`, or what `emit` throws; of several failures that of the first file.
 public func render(
     _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, formats: Set<OutputFormat>,
-    emit: (RenderedFile) throws -> Void
-) throws {
+    threads: Int, emit: @Sendable (RenderedFile) throws -> Void
+) throws -> Int {
     let site = ReportSite(report, boundaries: boundaries, formats: formats)
-    for format in PageFormat.allCases where formats.contains(format.output) {
-        try renderPages(of: site, format: format, templates: templates, emit: emit)
-    }
-    if formats.contains(.csv) {
-        for (path, table) in CSVFiles.all(report) { try emit(RenderedFile(path: path, bytes: table.bytes)) }
-    }
-    if formats.contains(.json) {
-        try emit(RenderedFile(path: "report.json", bytes: try json(report)))
-    }
-}
-
-/// All files of a report at once, in a fixed order.
-public func render(
-    _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, formats: Set<OutputFormat>
-) throws -> [RenderedFile] {
-    var files: [RenderedFile] = []
-    try render(report, boundaries: boundaries, templates: templates, formats: formats) { files.append($0) }
-    return files
-}
-
-private func json(_ report: Report) throws(RenderingError) -> Data {
-    do {
-        return try ReportJSON(report: report).value.bytes()
-    } catch {
-        throw .encoding(file: "report.json", reason: "\(error)")
-    }
-}
-
-private func renderPages(
-    of site: ReportSite, format: PageFormat, templates: ReportTemplates, emit: (RenderedFile) throws -> Void
-) throws {
-    func write(_ page: Page, _ path: String, _ values: TemplateValue) throws {
-        guard let text = templates.render(page, values, format: format) else {
-            throw RenderingError.missingTemplate(path: "\(format.rawValue)/\(page.rawValue).mustache")
+    let jobs = RenderJob.all(of: site)
+    let progress = Mutex(RenderProgress())
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { _ in
+        while let place = progress.withLock({ $0.take(of: jobs.count) }) {
+            do {
+                let job = jobs[place]
+                try emit(RenderedFile(path: job.path(site), bytes: try job.bytes(site, templates)))
+            } catch {
+                progress.withLock { $0.fail(place, error) }
+            }
         }
-        try emit(RenderedFile(path: path + format.ending, bytes: Data(text.utf8)))
     }
-    let top = PageValues(site: site, format: format, root: "")
-    for page in Page.single { try write(page, page.rawValue, top.values(of: page)) }
-    let inner = PageValues(site: site, format: format, root: "../")
-    for territory in site.report.territories {
-        let slug = site.territorySlug(territory.territory.id)
-        try write(.territory, "territories/\(slug)", inner.territory(territory))
-    }
-    for rep in site.report.reps {
-        try write(.rep, "reps/\(site.repSlug(rep.rep.id))", inner.rep(rep))
-    }
+    if let failure = progress.withLock({ $0.failure }) { throw failure.error }
+    return jobs.count
 }
 
-extension PageValues {
-    /// The values of a page that exists once.
-    fileprivate func values(of page: Page) -> TemplateValue {
-        switch page {
-        case .index, .territory, .rep: index()
-        case .coverage: coverage()
-        case .overlap: overlap()
-        case .performance: performance()
-        case .balance: balance()
-        case .quality: quality()
-        case .definitions: definitions()
-        }
+/// Which file is next, and which failed.
+private struct RenderProgress {
+    private var next = 0
+    private(set) var failure: (place: Int, error: any Error)?
+
+    /// Files are taken in order, so when one fails all before it are done or at work, and tell their own failures.
+    mutating func take(of count: Int) -> Int? {
+        guard failure == nil, next < count else { return nil }
+        next += 1
+        return next - 1
+    }
+
+    /// Of several failures that of the first file is told.
+    mutating func fail(_ place: Int, _ error: any Error) {
+        if let failure, failure.place <= place { return }
+        failure = (place, error)
     }
 }

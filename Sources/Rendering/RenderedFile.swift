@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a report can be written as.
 public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
     case html, markdown, csv, json
@@ -9,9 +7,9 @@ public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
 public struct RenderedFile: Hashable, Sendable {
     /// Relative to the folder of the report, `/` between folders; only `a-z 0-9 - _ .` and never `..`.
     public let path: String
-    public let bytes: Data
+    public let bytes: [UInt8]
 
-    public init(path: String, bytes: Data) {
+    public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
     }

@@ -101,16 +101,15 @@ struct BoundaryMapTests {
 
     @Test("Borders run between units of different territories and round the outside, each edge once")
     func borders() {
-        let territory = ["x", "x", "y", "x", "y", "y"]
-        let lines = Self.grid.borders { territory[$0] }
+        let lines = Self.grid.borders(among: Array(0..<6), owner: [1, 1, 2, 1, 2, 2])
         // Ten outer edges and three inner: c|b, e|b and d|e.
         #expect(lines.reduce(0) { $0 + $1.count - 1 } == 13)
-        let whole = Self.grid.borders { _ in 1 }
+        let whole = Self.grid.borders(among: Array(0..<6), owner: [1, 1, 1, 1, 1, 1])
         #expect(whole.map(\.count) == [11])
         #expect(whole[0].first == whole[0].last)
-        let single = Self.grid.borders { $0 == 0 ? 1 : nil }
+        let single = Self.grid.borders(among: [0], owner: [1, 1, 1, 1, 1, 1])
         #expect(single.map(\.count) == [5])
-        let none = Self.grid.borders { _ in Int?.none }
+        let none = Self.grid.borders(among: [], owner: [1, 1, 1, 1, 1, 1])
         #expect(none == [])
     }
 

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Geography
+import Synchronization
 import TerritoryModel
 
 @testable import Rendering
@@ -197,10 +198,14 @@ enum ReportFixture {
             .deletingLastPathComponent().appendingPathComponent("Templates").path
     }
 
-    static func files(_ formats: Set<OutputFormat>) throws -> [String: String] {
+    static func files(_ formats: Set<OutputFormat>, threads: Int = 2) throws -> [String: String] {
         let loaded = try ReportTemplates(defaults: templates, overrides: nil, formats: formats)
-        let files = try render(report, boundaries: boundaries, templates: loaded, formats: formats)
-        return Dictionary(
-            uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
+        let files = Mutex<[String: String]>([:])
+        _ = try render(
+            report, boundaries: boundaries, templates: loaded, formats: formats, threads: threads
+        ) { file in
+            files.withLock { $0[file.path] = String(decoding: file.bytes, as: UTF8.self) }
+        }
+        return files.withLock { $0 }
     }
 }

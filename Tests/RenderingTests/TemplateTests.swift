@@ -143,13 +143,22 @@ struct TemplateTests {
     }
 
     private func differences(_ value: TemplateValue, _ shape: TemplateShape, at place: String) -> [String] {
-        guard case .object(let fields) = value else { return ["\(place) is no object"] }
+        let fields: [String: TemplateValue]
+        switch value {
+        case .object(let object):
+            fields = Dictionary(uniqueKeysWithValues: object.pairs.map { ($0.name, $0.value) })
+        case .lookup(let lookup):
+            fields = Dictionary(uniqueKeysWithValues: lookup.names.map { ($0, lookup.value($0) ?? .none) })
+        default: return ["\(place) is no object"]
+        }
         let known = Set(shape.fields.map(\.name))
         var found = known.symmetricDifference(fields.keys).sorted().map { "\(place).\($0)" }
         for field in shape.fields {
             let inner = "\(place).\(field.name)"
             switch (field.kind, fields[field.name]) {
-            case (.text, .text), (.markup, .markup), (.flag, .flag), (.optional, .some(.none)): continue
+            case (.text, .text), (.markup, .markup), (.markup, .drawn), (.flag, .flag),
+                (.optional, .some(.none)):
+                continue
             case (.object(let shape), .some(let value)), (.optional(let shape), .some(let value)):
                 found += differences(value, shape, at: inner)
             case (.list(let shape), .list(let items)):

@@ -26,8 +26,15 @@ final class RejectedRowSpool: RejectedRowStore {
         _ path: String?, _ work: (any RejectedRowStore) throws(PipelineError) -> Value
     ) throws(PipelineError) -> Value {
         guard let path else { return try work(NoRejectedRows()) }
+        try Publisher.makeFolder(folder(of: path))
         let scratch = scratchFolder(for: path)
-        try Publisher.makeFolder(scratch)
+        do throws(PipelineError) {
+            try Publisher.makeFolder(scratch)
+        } catch {
+            guard case .cannotWrite(_, let cause) = error else { throw error }
+            // The scratch folder is ours; what cannot be written is the place that was asked for.
+            throw .cannotWrite(path: folder(of: scratch), cause: cause)
+        }
         // What is left is hidden, named, and harms nobody.
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let spool = RejectedRowSpool(directory: scratch)
@@ -40,7 +47,7 @@ final class RejectedRowSpool: RejectedRowStore {
     private static func scratchFolder(for path: String) -> String {
         let folder = folder(of: path)
         // Sound: the C library only reads the path.
-        let isBeside = unsafe isReplaceable(path) && (access(folder, F_OK) != 0 || access(folder, W_OK) == 0)
+        let isBeside = unsafe isReplaceable(path) && access(folder, W_OK) == 0
         return (isBeside ? folder : FileManager.default.temporaryDirectory.path)
             + "/.bailiwick-rejected-\(UUID().uuidString)"
     }

@@ -3,6 +3,7 @@ import Foundation
 import Geography
 import Importing
 import Rendering
+import Synchronization
 import TerritoryModel
 
 /// A workspace that is open for one run: its configuration, its files, and each stage as a step.
@@ -149,28 +150,22 @@ struct Workspace {
     ) throws(PipelineError) -> Int {
         observe(.stageStarted(.render))
         let boundaries = try boundaries()
-        var count = 0
-        var fault: PipelineError?
         do {
-            try Rendering.render(
+            let count = try Rendering.render(
                 report, boundaries: boundaries, templates: templates,
-                formats: configuration.publishing.formats
+                formats: configuration.publishing.formats, threads: settings.threads
             ) { file in
-                do throws(PipelineError) {
-                    try publisher.write(Array(file.bytes), to: file.path, in: "report")
-                    count += 1
-                } catch {
-                    fault = error
-                    throw error
-                }
+                try publisher.write(file.bytes, to: file.path, in: "report")
             }
+            observe(.stageFinished(.render, detail: "\(count) files"))
+            return count
         } catch let error as RenderingError {
             throw .template(error)
+        } catch let error as PipelineError {
+            throw error
         } catch {
-            throw fault ?? .cannotWrite(path: publisher.staging, cause: "\(error)")
+            throw .cannotWrite(path: publisher.staging, cause: "\(error)")
         }
-        observe(.stageFinished(.render, detail: "\(count) files"))
-        return count
     }
 
     /// The map of the units; nil where the configuration names none.

@@ -1,4 +1,3 @@
-import Foundation
 import TerritoryModel
 
 /// A CSV file in the making (RFC 4180), every cell safe for spreadsheets.
@@ -12,27 +11,32 @@ struct CSVTable {
         case day(Day?)
 
         static func optional(_ text: String?) -> Cell { .text(text ?? "") }
-
-        var written: String {
-            switch self {
-            case .text(let text): Escaping.csv(text)
-            case .money(let money): money?.description ?? ""
-            case .count(let count): String(count)
-            case .number(let number): number.map { String($0) } ?? ""
-            case .day(let day): day?.description ?? ""
-            }
-        }
     }
 
-    private var text: String
+    private var text = ByteText()
 
     init(_ header: [String]) {
-        text = CSVText.record(header)
+        text.write(CSVText.record(header))
     }
 
     mutating func append(_ row: [Cell]) {
-        text += row.map(\.written).joined(separator: ",") + "\r\n"
+        for (place, cell) in row.enumerated() {
+            if place > 0 { text.write(",") }
+            write(cell)
+        }
+        text.write("\r\n")
     }
 
-    var bytes: Data { Data(text.utf8) }
+    private mutating func write(_ cell: Cell) {
+        switch cell {
+        case .text(let string): text.write(Escaping.csv(string))
+        case .money(let money?): text.write(money)
+        case .count(let count): text.write(count)
+        case .number(let number?): text.write(number.description)
+        case .day(let day?): text.write(day)
+        case .money(nil), .number(nil), .day(nil): return
+        }
+    }
+
+    var bytes: [UInt8] { text.bytes }
 }

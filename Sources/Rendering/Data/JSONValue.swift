@@ -1,45 +1,39 @@
-import Foundation
 import TerritoryModel
 
-/// A value of `report.json`; money stays exact as a `Decimal`.
-enum JSONValue: Encodable {
+/// A value of `report.json`; made one item of a list at a time, so that the whole tree is never in memory.
+enum JSONValue {
     case text(String)
     case flag(Bool)
     case count(Int64)
     case number(Double)
+    /// Written with all its decimals, without zeros at the end.
     case money(Money)
-    case list([JSONValue])
-    case object([String: JSONValue])
+    case day(Day)
+    case items(count: Int, item: (Int) -> JSONValue)
+    case object(JSONFields)
     case null
 
     static func optional(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
     static func optional(_ money: Money?) -> JSONValue { money.map { .money($0) } ?? .null }
-    static func optional(_ day: Day?) -> JSONValue { day.map { .text($0.description) } ?? .null }
-    static func day(_ day: Day) -> JSONValue { .text(day.description) }
+    static func optional(_ day: Day?) -> JSONValue { day.map { .day($0) } ?? .null }
     static func count(_ count: Int) -> JSONValue { .count(Int64(count)) }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .text(let text): try container.encode(text)
-        case .flag(let flag): try container.encode(flag)
-        case .count(let count): try container.encode(count)
-        case .number(let number): try container.encode(number)
-        case .money(let money):
-            try container.encode(
-                Decimal(
-                    sign: money.units < 0 ? .minus : .plus, exponent: -4,
-                    significand: Decimal(money.units.magnitude)))
-        case .list(let items): try container.encode(items)
-        case .object(let fields): try container.encode(fields)
-        case .null: try container.encodeNil()
-        }
+    static func list<Item>(_ items: [Item], _ value: @escaping (Item) -> JSONValue) -> JSONValue {
+        .items(count: items.count) { value(items[$0]) }
+    }
+}
+
+/// The fields of an object, written in the order of their names.
+struct JSONFields: ExpressibleByDictionaryLiteral {
+    private(set) var pairs: [(name: String, value: JSONValue)]
+
+    /// - Precondition: No name comes twice.
+    init(_ pairs: [(name: String, value: JSONValue)]) {
+        // Names are ASCII, whose order is that of their bytes.
+        self.pairs = pairs.sorted { $0.name < $1.name }
     }
 
-    /// The text of the value: keys sorted, one line feed at the end.
-    func bytes() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-        return try encoder.encode(self) + Data([0x0A])
+    init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(elements.map { (name: $0.0, value: $0.1) })
     }
 }

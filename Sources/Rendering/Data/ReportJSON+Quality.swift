@@ -6,24 +6,22 @@ extension ReportJSON {
         let quality = report.quality
         return .object([
             "grade": .text(quality.grade.rawValue), "grade_reason": .text(quality.gradeReason),
-            "inputs": .list(quality.imports.files.map(input)),
-            "rejections": .list(quality.imports.rejections.map(rejection)),
+            "inputs": .list(quality.imports.files, input),
+            "rejections": .list(quality.imports.rejections, rejection),
             "unmatched": .object([
-                "references": .list(quality.imports.unmatched.map(unmatched)),
+                "references": .list(quality.imports.unmatched, unmatched),
                 "rows_beyond_limit": .count(quality.imports.unmatchedBeyondLimit),
             ]),
-            "structural": .list(
-                quality.imports.structural.map {
-                    .object([
-                        "kind": .text($0.kind.rawValue), "subject": .text($0.subject), "text": .text($0.text),
-                    ])
-                }),
-            "missing_sources": .list(
-                quality.missingSources.map {
-                    .object([
-                        "source": .text($0.source), "metrics": .list($0.metrics.map { .text($0.rawValue) }),
-                    ])
-                }), "totals": totals(quality.totals),
+            "structural": .list(quality.imports.structural) {
+                .object([
+                    "kind": .text($0.kind.rawValue), "subject": .text($0.subject), "text": .text($0.text),
+                ])
+            },
+            "missing_sources": .list(quality.missingSources) {
+                .object([
+                    "source": .text($0.source), "metrics": .list($0.metrics) { .text($0.rawValue) },
+                ])
+            }, "totals": totals(quality.totals),
         ])
     }
 
@@ -34,13 +32,12 @@ extension ReportJSON {
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
             "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
             "rows_without_amount": .count(file.rowsWithoutAmount),
-            "notices": .list(
-                file.notices.map {
-                    .object([
-                        "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,
-                        "text": .text($0.text),
-                    ])
-                }),
+            "notices": .list(file.notices) {
+                .object([
+                    "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,
+                    "text": .text($0.text),
+                ])
+            },
         ])
     }
 

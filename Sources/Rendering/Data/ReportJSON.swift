@@ -5,11 +5,18 @@ import TerritoryModel
 struct ReportJSON {
     let report: Report
 
-    var value: JSONValue {
-        .object(frame.merging(lists) { _, new in new })
+    /// The whole file.
+    ///
+    /// - Parameter name: How errors call it.
+    func bytes(named name: String) throws(RenderingError) -> [UInt8] {
+        do throws(JSONText.Unwritable) {
+            return try JSONText.file(.object(JSONFields(frame.pairs + lists.pairs)))
+        } catch {
+            throw .encoding(file: name, reason: "\(error.number) is no number in JSON")
+        }
     }
 
-    private var frame: [String: JSONValue] {
+    private var frame: JSONFields {
         let windows = report.windows
         return [
             "schema": .text(Report.schema), "title": .text(report.title), "as_of": .day(windows.asOf),
@@ -23,42 +30,39 @@ struct ReportJSON {
                 "balanced": .number(report.bands.balanced), "watch": .number(report.bands.watch),
             ]),
             "organisation": .object(["metrics": metrics(report.organisation)]),
-            "quality": quality, "definitions": .list(MetricCatalog.definitions.map(definition)),
+            "quality": quality, "definitions": .list(MetricCatalog.definitions, definition),
         ]
     }
 
-    private var lists: [String: JSONValue] {
+    private var lists: JSONFields {
         [
-            "territories": .list(report.territories.map(territory)), "reps": .list(report.reps.map(rep)),
-            "rep_pairs": .list(report.repPairs.map(pair)),
-            "shared_accounts": .list(report.sharedAccounts.map(shared)),
-            "outside_sales": .list(
-                report.outsideSales.map {
-                    .object([
-                        "territory": .text($0.territory.id), "rep": .text($0.rep.id),
-                        "sales": .money($0.amount),
-                    ])
-                }),
-            "units": .list(report.units.map(unit)), "weekly": .list(report.weekly.map(weekly)),
-            "weekly_totals": .list(report.weeklyTotals.map(week)),
-            "accounts_to_call": .list(report.accountsToCall.map(toCall)),
-            "products": .list(
-                report.products.map {
-                    .object([
-                        "territory": .text($0.territory.id), "product": .text($0.product),
-                        "sales": .money($0.sales), "sales_prior": .money($0.salesPrior),
-                    ])
-                }),
-            "realignments": .list(report.realignments.map(realignment)),
-            "handovers": .list(
-                report.handovers.map {
-                    .object([
-                        "day": .day($0.day), "territory": .text($0.territory.id),
-                        "from": .optional($0.from?.id),
-                        "to": .optional($0.to?.id),
-                    ])
-                }), "notes": .list(report.notes.map(note)),
-            "exceptions": .list(report.exceptions.map(exception)),
+            "territories": .list(report.territories, territory), "reps": .list(report.reps, rep),
+            "rep_pairs": .list(report.repPairs, pair),
+            "shared_accounts": .list(report.sharedAccounts, shared),
+            "outside_sales": .list(report.outsideSales) {
+                .object([
+                    "territory": .text($0.territory.id), "rep": .text($0.rep.id),
+                    "sales": .money($0.amount),
+                ])
+            },
+            "units": .list(report.units, unit), "weekly": .list(report.weekly, weekly),
+            "weekly_totals": .list(report.weeklyTotals, week),
+            "accounts_to_call": .list(report.accountsToCall, toCall),
+            "products": .list(report.products) {
+                .object([
+                    "territory": .text($0.territory.id), "product": .text($0.product),
+                    "sales": .money($0.sales), "sales_prior": .money($0.salesPrior),
+                ])
+            },
+            "realignments": .list(report.realignments, realignment),
+            "handovers": .list(report.handovers) {
+                .object([
+                    "day": .day($0.day), "territory": .text($0.territory.id),
+                    "from": .optional($0.from?.id),
+                    "to": .optional($0.to?.id),
+                ])
+            }, "notes": .list(report.notes, note),
+            "exceptions": .list(report.exceptions, exception),
         ]
     }
 
@@ -67,9 +71,7 @@ struct ReportJSON {
     }
 
     private func metrics(_ set: MetricSet) -> JSONValue {
-        .object(
-            Dictionary(
-                uniqueKeysWithValues: set.ordered.map { key, value in (key.rawValue, metric(value)) }))
+        .object(JSONFields(set.ordered.map { (name: $0.key.rawValue, value: metric($0.value)) }))
     }
 
     private func metric(_ value: MetricValue) -> JSONValue {
@@ -81,7 +83,7 @@ struct ReportJSON {
         }
     }
 
-    private func ids(_ named: [Named]) -> JSONValue { .list(named.map { .text($0.id) }) }
+    private func ids(_ named: [Named]) -> JSONValue { .list(named) { .text($0.id) } }
 
     private func named(_ named: Named) -> JSONValue {
         .object(["id": .text(named.id), "name": .text(named.name)])
@@ -100,15 +102,17 @@ struct ReportJSON {
         .object([
             "id": .text(rep.rep.id), "name": .text(rep.rep.name), "territories": ids(rep.territories),
             "owned": ids(rep.owned), "ramping": .flag(rep.isRamping), "hired": .optional(rep.hired),
-            "metrics": metrics(rep.metrics), "weekly": .list(rep.weeks.map(week)),
+            "metrics": metrics(rep.metrics), "weekly": .list(rep.weeks, week),
         ])
     }
 
     private func pair(_ pair: RepPair) -> JSONValue {
-        let kinds = OverlapKind.allCases.map { ($0.rawValue, JSONValue.count(pair.byKind[$0, default: 0])) }
+        let kinds = OverlapKind.allCases.map {
+            (name: $0.rawValue, value: JSONValue.count(pair.byKind[$0, default: 0]))
+        }
         return .object([
-            "reps": .list([.text(pair.first.id), .text(pair.second.id)]), "accounts": .count(pair.accounts),
-            "by_kind": .object(Dictionary(uniqueKeysWithValues: kinds)), "jaccard": .number(pair.jaccard),
+            "reps": ids([pair.first, pair.second]), "accounts": .count(pair.accounts),
+            "by_kind": .object(JSONFields(kinds)), "jaccard": .number(pair.jaccard),
             "sales": .money(pair.sales), "conflicting_sales": .money(pair.conflictingSales),
         ])
     }
@@ -117,10 +121,9 @@ struct ReportJSON {
         .object([
             "account": named(account.account), "territory": .optional(account.territory?.id),
             "kind": .text(account.kind.rawValue), "sales": .money(account.sales),
-            "touches": .list(
-                account.touches.map {
-                    .object(["rep": .text($0.rep.id), "sales": .money($0.sales), "calls": .count($0.calls)])
-                }),
+            "touches": .list(account.touches) {
+                .object(["rep": .text($0.rep.id), "sales": .money($0.sales), "calls": .count($0.calls)])
+            },
         ])
     }
 
@@ -169,7 +172,7 @@ struct ReportJSON {
         .object([
             "day": .optional(note.day), "territory": .optional(note.territory?.id),
             "rep": .optional(note.rep?.id), "account": .optional(note.account?.id),
-            "tags": .list(note.tags.map { .text($0) }), "text": .text(note.text),
+            "tags": .list(note.tags) { .text($0) }, "text": .text(note.text),
         ])
     }
 
@@ -187,7 +190,7 @@ struct ReportJSON {
             "topic": .text(definition.topic.rawValue), "unit": .text(definition.unit.rawValue),
             "formula": .text(definition.formula), "range": .text(definition.range),
             "direction": .text(definition.direction.rawValue),
-            "reasons": .list(definition.reasons.map { .text($0.rawValue) }),
+            "reasons": .list(definition.reasons) { .text($0.rawValue) },
             "source": .text(definition.source),
         ])
     }

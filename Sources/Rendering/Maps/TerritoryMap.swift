@@ -8,40 +8,70 @@ import TerritoryModel
 /// EPS/TN/09-002), which colour-blind readers can tell apart; classes `t0` … `t8` name them.
 struct TerritoryMap: Sendable {
     let boundaries: BoundaryMap
+    /// By index in `boundaries.shapes`: the outline as path data, and the path with its title.
+    private let outlines: [String]
+    private let paths: [String]
+    /// By index in `boundaries.shapes`: the territory as a number, for borders.
+    private let owners: [Int]
+    /// Places in `boundaries.shapes` by owner; `unassigned` has the units of the report that nobody owns.
+    private let owned: ListIndex
+    /// Places in `boundaries.shapes` by owner and by claimant.
+    private let concerned: ListIndex
     /// By index in `boundaries.shapes`; nil = not a unit of the report.
     private let units: [UnitReport?]
     private let colourOfTerritory: [String: Int]
     private let territories: [TerritoryReport]
     private let unitName: String
-    private let formatting: Formatting
 
     init(report: Report, boundaries: BoundaryMap) {
-        self.boundaries = boundaries
         let byId = Dictionary(report.units.map { ($0.unit.id, $0) }, uniquingKeysWith: { first, _ in first })
-        units = boundaries.shapes.map { byId[$0.id] }
+        let units = boundaries.shapes.map { byId[$0.id] }
+        let formatting = Formatting(currency: report.currency)
+        let outlines = boundaries.shapes.map { Self.data($0.rings) }
+        paths = boundaries.shapes.indices.map { place in
+            let title = Self.title(of: units[place], id: boundaries.shapes[place].id, formatting)
+            return "<path d=\"\(outlines[place])\"><title>\(title)</title></path>"
+        }
+        self.outlines = outlines
+        owners = Self.numbers(units.map { $0?.territory?.id })
+        owned = ListIndex(units, id: { unit in unit.map { Self.owner(of: $0) } })
+        concerned = ListIndex(
+            units, ids: { unit in unit.map { [Self.owner(of: $0)] + $0.claimants.map(\.id) } ?? [] })
         territories = report.territories.filter { $0.kind == .exclusive }
         unitName = report.unitName
-        formatting = Formatting(currency: report.currency)
         colourOfTerritory = MapColouring.colours(
-            boundaries.neighbours.compactMap { [units] first, second in
+            boundaries.neighbours.compactMap { first, second in
                 guard let one = units[first]?.territory?.id, let two = units[second]?.territory?.id else {
                     return nil
                 }
                 return (one, two)
             }, names: territories.map(\.territory.id))
+        self.boundaries = boundaries
+        self.units = units
+    }
+
+    private static func owner(of unit: UnitReport) -> String { unit.territory?.id ?? Named.unassigned.id }
+
+    /// The same number for the same name.
+    private static func numbers(_ names: [String?]) -> [Int] {
+        var numbers: [String?: Int] = [:]
+        return names.map { name in
+            let number = numbers[name] ?? numbers.count
+            numbers[name] = number
+            return number
+        }
     }
 
     /// The whole map; each territory links to its page.
     func overview(url: (String) -> String) -> String {
         var content = territories.map { territory in
-            let places = units.indices.filter { units[$0]?.territory?.id == territory.territory.id }
-            return "<a href=\"\(Escaping.html(url(territory.territory.id)))\""
+            "<a href=\"\(Escaping.html(url(territory.territory.id)))\""
                 + " aria-label=\"\(Escaping.html(territory.territory.name))\" class=\"\(colour(territory))\">"
-                + places.map(path).joined() + "</a>"
+                + owned[territory.territory.id].map { paths[$0] }.joined() + "</a>"
         }
-        content.append("<g class=\"none\">" + unowned.map(path).joined() + "</g>")
+        content.append("<g class=\"none\">" + unowned.map { paths[$0] }.joined() + "</g>")
         content += sharedOutlines(units.indices.filter { (units[$0]?.claimants.count ?? 0) > 1 })
-        content.append(borders { _ in true })
+        content.append(borders(Array(units.indices)))
         content += labels()
         let mapped = units.count { $0?.territory != nil }
         return document(
@@ -50,28 +80,30 @@ struct TerritoryMap: Sendable {
     }
 
     /// The units of some territories with what lies round them; nil where none is on the map.
-    func detail(of family: Set<String>) -> String? {
-        let isUnassigned = family.contains(Named.unassigned.id)
-        func belongs(_ place: Int) -> Bool {
-            guard let unit = units[place] else { return false }
-            return unit.territory.map { family.contains($0.id) } ?? isUnassigned
-                || unit.claimants.contains { family.contains($0.id) }
-        }
-        let inside = units.indices.filter(belongs)
-        guard let first = inside.first else { return nil }
-        let box = inside.map { boundaries.shapes[$0].box }.reduce(boundaries.shapes[first].box) {
-            $0.union($1)
+    func extract(of family: Set<String>) -> MapExtract? {
+        let inside = concerned.places(ofAny: family)
+        return inside.isEmpty ? nil : MapExtract(map: self, inside: inside)
+    }
+
+    /// The units in their colours, those round them in grey.
+    ///
+    /// - Parameter inside: Places of units, ascending; at least one.
+    fileprivate func detail(_ inside: [Int]) -> String {
+        let box = inside.dropFirst().reduce(boundaries.shapes[inside[0]].box) {
+            $0.union(boundaries.shapes[$1].box)
         }
         let view = box.grown(by: max(box.width, box.height) / 10 + 20)
-        let around = units.indices.filter { !belongs($0) && boundaries.shapes[$0].box.intersects(view) }
-        let near = Set(around).union(inside)
-        var content = ["<g class=\"around\">" + around.map(path).joined() + "</g>"]
+        let chosen = Set(inside)
+        let around = units.indices.filter {
+            boundaries.shapes[$0].box.intersects(view) && !chosen.contains($0)
+        }
+        var content = ["<g class=\"around\">" + around.map { paths[$0] }.joined() + "</g>"]
         for place in inside {
             let territory = units[place]?.territory.flatMap { colourOfTerritory[$0.id] }
-            content.append("<g class=\"\(territory.map { "t\($0)" } ?? "none")\">\(path(place))</g>")
+            content.append("<g class=\"\(territory.map { "t\($0)" } ?? "none")\">\(paths[place])</g>")
         }
         content += sharedOutlines(inside.filter { (units[$0]?.claimants.count ?? 0) > 1 })
-        content.append(borders { near.contains($0) })
+        content.append(borders(inside + around))
         if inside.count <= 40 { content += unitLabels(inside, view: view) }
         return document(
             content, box: view, role: "img", title: "Map of the territory",
@@ -99,12 +131,8 @@ struct TerritoryMap: Sendable {
             + content.joined(separator: "\n") + "</svg>"
     }
 
-    private func path(_ place: Int) -> String {
-        "<path d=\"\(Self.data(boundaries.shapes[place].rings))\"><title>\(title(place))</title></path>"
-    }
-
-    private func title(_ place: Int) -> String {
-        guard let unit = units[place] else { return Escaping.html(boundaries.shapes[place].id) }
+    private static func title(of unit: UnitReport?, id: String, _ formatting: Formatting) -> String {
+        guard let unit else { return Escaping.html(id) }
         let owner = unit.territory?.name ?? "no territory"
         let others = unit.claimants.count > 1 ? " (claimed by \(unit.claimants.count))" : ""
         return Escaping.html("\(unit.unit.name): \(owner)\(others), \(formatting.money(unit.sales))")
@@ -112,41 +140,54 @@ struct TerritoryMap: Sendable {
 
     private func sharedOutlines(_ places: [Int]) -> [String] {
         guard !places.isEmpty else { return [] }
-        let paths = places.map { "<path d=\"\(Self.data(boundaries.shapes[$0].rings))\"/>" }
+        let paths = places.map { "<path d=\"\(outlines[$0])\"/>" }
         return ["<g class=\"shared\">" + paths.joined() + "</g>"]
     }
 
-    private func borders(_ isShown: (Int) -> Bool) -> String {
-        let lines = boundaries.borders { place -> String? in
-            isShown(place) ? units[place]?.territory?.id ?? "" : nil
-        }
-        return "<path class=\"border\" d=\"\(lines.map { Self.data($0, closed: false) }.joined())\"/>"
+    private func borders(_ places: [Int]) -> String {
+        let lines = boundaries.borders(among: places, owner: owners)
+        return "<path class=\"border\" d=\"\(Self.data(lines, closed: false))\"/>"
     }
 
     /// Relative lines between whole tenths: the shortest text that says the same.
-    private static func data(_ rings: [[MapPoint]]) -> String {
-        rings.map { data($0, closed: true) }.joined()
-    }
-
-    private static func data(_ points: [MapPoint], closed: Bool) -> String {
-        guard let start = points.first else { return "" }
-        var text = "M\(start.x) \(start.y)l"
-        var last = start
-        for (place, point) in points.dropFirst().enumerated() {
-            let (dx, dy) = (point.x - last.x, point.y - last.y)
-            text += "\(place > 0 && dx >= 0 ? " " : "")\(dx)\(dy >= 0 ? " " : "")\(dy)"
-            last = point
+    private static func data(_ lines: [[MapPoint]], closed: Bool = true) -> String {
+        var text = ByteText()
+        for line in lines {
+            guard var last = line.first else { continue }
+            text.write("M")
+            text.write(last.x)
+            text.write(" ")
+            text.write(last.y)
+            text.write("l")
+            var isFirst = true
+            for point in line.dropFirst() {
+                if !isFirst && point.x >= last.x { text.write(" ") }
+                text.write(point.x - last.x)
+                if point.y >= last.y { text.write(" ") }
+                text.write(point.y - last.y)
+                last = point
+                isFirst = false
+            }
+            if closed { text.write("z") }
         }
-        return closed ? text + "z" : text
+        return text.text
     }
+}
+
+/// A part of the map that is drawn where it is printed.
+struct MapExtract: Sendable {
+    fileprivate let map: TerritoryMap
+    /// Places of the units in colour, ascending; at least one.
+    fileprivate let inside: [Int]
+
+    var svg: String { map.detail(inside) }
 }
 
 extension TerritoryMap {
     /// Names at the middle of territories that have room for them.
     private func labels() -> [String] {
         territories.compactMap { territory in
-            let shapes = units.indices.filter { units[$0]?.territory?.id == territory.territory.id }
-                .map { boundaries.shapes[$0] }
+            let shapes = owned[territory.territory.id].map { boundaries.shapes[$0] }
             let weight = shapes.reduce(0) { $0 + $1.doubleArea }
             guard let first = shapes.first, weight > 0 else { return nil }
             let x = shapes.reduce(0) { $0 + $1.centre.x * $1.doubleArea } / weight

@@ -21,7 +21,7 @@ extension PageValues {
         ])
     }
 
-    func pairs(_ pairs: [RepPair]) -> TemplateValue {
+    func pairs(_ pairs: some Sequence<RepPair>) -> TemplateValue {
         .list(
             pairs.map { pair in
                 func count(_ kind: OverlapKind) -> TemplateValue {
@@ -37,7 +37,7 @@ extension PageValues {
             })
     }
 
-    func outside(_ sales: [OutsideSales]) -> TemplateValue {
+    func outside(_ sales: some Sequence<OutsideSales>) -> TemplateValue {
         .list(
             sales.map {
                 .object([
@@ -77,7 +77,7 @@ extension PageValues {
             })
     }
 
-    func realignments(_ realignments: [Realignment]) -> TemplateValue {
+    func realignments(_ realignments: some Sequence<Realignment>) -> TemplateValue {
         .list(
             realignments.map {
                 .object([
@@ -89,7 +89,7 @@ extension PageValues {
             })
     }
 
-    func handovers(_ changes: [OwnerChange]) -> TemplateValue {
+    func handovers(_ changes: some Sequence<OwnerChange>) -> TemplateValue {
         .list(
             changes.map {
                 .object([
@@ -99,7 +99,7 @@ extension PageValues {
             })
     }
 
-    func notes(_ notes: [NoteReport]) -> TemplateValue {
+    func notes(_ notes: some Sequence<NoteReport>) -> TemplateValue {
         .list(
             notes.map {
                 .object([

@@ -41,20 +41,27 @@ struct PageValues: Sendable {
     }
 
     func metrics(_ set: MetricSet) -> TemplateValue {
-        .object(
-            Dictionary(
-                uniqueKeysWithValues: MetricKey.allCases.map { ($0.rawValue, markup(set[$0], of: $0)) }))
+        .lookup(
+            TemplateLookup(names: PageValues.metricNames) { name in
+                PageValues.metricKeys[name].map { markup(set[$0], of: $0) }
+            })
     }
 
+    private static let metricNames = MetricKey.allCases.map(\.rawValue)
+    private static let metricKeys = Dictionary(
+        MetricKey.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
+
     /// A chart or map on HTML pages; Markdown has tables instead.
-    func svg(_ draw: () -> String) -> TemplateValue { .markup(format == .html ? draw() : "") }
+    func svg(_ draw: @escaping () -> String) -> TemplateValue {
+        format == .html ? .drawn(draw) : .markup("")
+    }
 
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
         .text(day.map(Formatting.day) ?? missing)
     }
 
     /// What every page shows.
-    func page(_ page: Page, title: String) -> [String: TemplateValue] {
+    func page(_ page: Page, title: String) -> TemplateFields {
         let windows = report.windows
         return [
             "title": .text(report.title), "page_title": .text(title),
@@ -79,14 +86,13 @@ struct PageValues: Sendable {
 
 extension PageValues {
     func row(_ territory: TerritoryReport) -> TemplateValue {
-        let weeks = site.weeks(ofTerritory: territory.territory.id)
-        return .object([
+        .object([
             "id": .text(territory.territory.id), "name": .text(territory.territory.name),
             "url": .text(territoryURL(territory.territory.id)), "kind": .text(territory.kind.rawValue),
             "parent": .optional(territory.parent.map(link(territory:))),
             "owner": .optional(territory.owner.map(link(rep:))), "is_vacant": .flag(territory.isVacant),
             "metrics": metrics(territory.metrics),
-            "sparkline": svg { Sparkline(values: weeks.map(\.sales.doubleValue)).svg },
+            "sparkline": svg { site.sparkline(ofTerritory: territory.territory.id) },
         ])
     }
 
@@ -95,7 +101,7 @@ extension PageValues {
             "id": .text(rep.rep.id), "name": .text(rep.rep.name), "url": .text(repURL(rep.rep.id)),
             "owned": .list(rep.owned.map(link(territory:))), "is_ramping": .flag(rep.isRamping),
             "metrics": metrics(rep.metrics),
-            "sparkline": svg { Sparkline(values: rep.weeks.map(\.sales.doubleValue)).svg },
+            "sparkline": svg { site.sparkline(ofRep: rep.rep.id) },
         ])
     }
 
@@ -105,11 +111,7 @@ extension PageValues {
 
     /// Reps by rank, then those without one; reps with neither sales nor ground are left to their own pages.
     func league() -> TemplateValue {
-        let ranked = report.reps.enumerated().sorted { left, right in
-            let ranks = (left.element.rank ?? .max, right.element.rank ?? .max)
-            return ranks.0 == ranks.1 ? left.offset < right.offset : ranks.0 < ranks.1
-        }
-        return .list(ranked.map { row($0.element) })
+        .list(site.repsByRank.map { row(report.reps[$0]) })
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {
@@ -126,7 +128,7 @@ extension PageValues {
         svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
     }
 
-    func exceptions(_ chosen: [ReportException]) -> TemplateValue {
+    func exceptions(_ chosen: some Sequence<ReportException>) -> TemplateValue {
         .list(
             chosen.enumerated().map { place, exception in
                 .object([
@@ -140,7 +142,7 @@ extension PageValues {
     }
 
     /// The first accounts to call, how many there are, and whether some are left out.
-    func toCall(_ accounts: [AccountToCall], first: Int) -> [String: TemplateValue] {
+    func toCall(_ accounts: some Collection<AccountToCall>, first: Int) -> TemplateFields {
         [
             "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
             "accounts_to_call_total": .text(Formatting.count(accounts.count)),

@@ -27,11 +27,11 @@ extension PageValues {
                     "source": .text(missing.source), "metrics": .text(titles.joined(separator: ", ")),
                 ])
             })
-        values.merge(totals(report.quality.totals)) { _, new in new }
+        values.merge(totals(report.quality.totals))
         return .object(values)
     }
 
-    private func totals(_ totals: FactTotals) -> [String: TemplateValue] {
+    private func totals(_ totals: FactTotals) -> TemplateFields {
         [
             "sales_rows": .text(Formatting.count(totals.salesRows)),
             "sales_amount": money(totals.salesAmount),

@@ -6,7 +6,7 @@ extension PageValues {
         var values = topic(.coverage)
         values["unassigned_units"] = units(report.units.filter { $0.territory == nil })
         values["vacancies"] = .list(report.territories.filter(\.isVacant).map(row))
-        values.merge(toCall(report.accountsToCall, first: 100)) { _, new in new }
+        values.merge(toCall(report.accountsToCall, first: 100))
         return .object(values)
     }
 
@@ -41,7 +41,7 @@ extension PageValues {
         return .object(values)
     }
 
-    private func topic(_ page: Page) -> [String: TemplateValue] {
+    private func topic(_ page: Page) -> TemplateFields {
         var values = self.page(page, title: page.title)
         values["metrics"] = metrics(report.organisation)
         values["territories"] = rows([.exclusive, .unassigned])

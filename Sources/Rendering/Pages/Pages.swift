@@ -31,36 +31,37 @@ extension PageValues {
         values["parent"] = .optional(territory.parent.map(link(territory:)))
         values["owner"] = .optional(territory.owner.map(link(rep:)))
         values["team"] = .list(territory.reps.map(link(rep:)))
-        values["children"] = .list(report.territories.filter { $0.parent?.id == id }.map(row))
+        values["children"] = .list(site.byTerritory.children[id].map { row(report.territories[$0]) })
         values["metrics"] = metrics(territory.metrics)
-        let map = format == .html ? site.map?.detail(of: family) : nil
+        let map = format == .html ? site.map?.extract(of: family) : nil
         values["has_map"] = .flag(map != nil)
-        values["map"] = .markup(map ?? "")
+        values["map"] = .drawn { map?.svg ?? "" }
         values["trend"] = trend(trendWeeks)
         values["weeks"] = weeks(trendWeeks)
-        values.merge(territoryLists(family)) { _, new in new }
+        values.merge(territoryLists(family))
         return .object(values)
     }
 
-    private func territoryLists(_ family: Set<String>) -> [String: TemplateValue] {
-        func concerns(_ territory: Named?) -> Bool { family.contains(territory?.id ?? Named.unassigned.id) }
-        var values = toCall(report.accountsToCall.filter { concerns($0.territory) }, first: 25)
-        values["exceptions"] = exceptions(
-            report.exceptions.filter { $0.territory.map { family.contains($0.id) } == true })
-        values["shared_accounts"] = shared(report.sharedAccounts.filter { concerns($0.territory) })
-        values["outside_sales"] = outside(report.outsideSales.filter { concerns($0.territory) })
-        values["products"] = products(topProducts(family))
-        values["realignments"] = realignments(
-            report.realignments.filter { concerns($0.from) || concerns($0.to) })
-        values["handovers"] = handovers(report.handovers.filter { concerns($0.territory) })
-        values["notes"] = notes(report.notes.filter { $0.territory.map { family.contains($0.id) } == true })
+    private func territoryLists(_ family: Set<String>) -> TemplateFields {
+        let index = site.byTerritory
+        func chosen<Item>(_ items: [Item], _ list: ListIndex) -> some Collection<Item> {
+            list.places(ofAny: family).lazy.map { items[$0] }
+        }
+        var values = toCall(chosen(report.accountsToCall, index.accountsToCall), first: 25)
+        values["exceptions"] = exceptions(chosen(report.exceptions, index.exceptions))
+        values["shared_accounts"] = shared(chosen(report.sharedAccounts, index.sharedAccounts))
+        values["outside_sales"] = outside(chosen(report.outsideSales, index.outsideSales))
+        values["products"] = products(topProducts(chosen(report.products, index.products)))
+        values["realignments"] = realignments(chosen(report.realignments, index.realignments))
+        values["handovers"] = handovers(chosen(report.handovers, index.handovers))
+        values["notes"] = notes(chosen(report.notes, index.notes))
         return values
     }
 
     /// The ten products that sell best; a group's are summed over its leaves.
-    private func topProducts(_ family: Set<String>) -> some Sequence<ProductSales> {
+    private func topProducts(_ sold: some Sequence<ProductSales>) -> some Sequence<ProductSales> {
         var sums: [String: ProductSales] = [:]
-        for product in report.products where family.contains(product.territory.id) {
+        for product in sold {
             guard var sum = sums[product.product] else {
                 sums[product.product] = product
                 continue
@@ -91,13 +92,19 @@ extension PageValues {
         values["metrics"] = metrics(rep.metrics)
         values["trend"] = trend(rep.weeks)
         values["weeks"] = weeks(rep.weeks)
-        values["exceptions"] = exceptions(report.exceptions.filter { $0.owner?.id == id })
-        values["shared_accounts"] = shared(
-            report.sharedAccounts.filter { $0.touches.contains { $0.rep.id == id } })
-        values["rep_pairs"] = pairs(report.repPairs.filter { $0.first.id == id || $0.second.id == id })
-        values["outside_sales"] = outside(report.outsideSales.filter { $0.rep.id == id })
-        values["notes"] = notes(report.notes.filter { $0.rep?.id == id })
-        values.merge(toCall(report.accountsToCall.filter { $0.owner?.id == id }, first: 25)) { _, new in new }
+        values.merge(repLists(id))
         return .object(values)
+    }
+
+    private func repLists(_ id: String) -> TemplateFields {
+        let index = site.byRep
+        var values = toCall(
+            index.accountsToCall[id].lazy.map { report.accountsToCall[$0] }, first: 25)
+        values["exceptions"] = exceptions(index.exceptions[id].lazy.map { report.exceptions[$0] })
+        values["shared_accounts"] = shared(index.sharedAccounts[id].lazy.map { report.sharedAccounts[$0] })
+        values["rep_pairs"] = pairs(index.repPairs[id].lazy.map { report.repPairs[$0] })
+        values["outside_sales"] = outside(index.outsideSales[id].lazy.map { report.outsideSales[$0] })
+        values["notes"] = notes(index.notes[id].lazy.map { report.notes[$0] })
+        return values
     }
 }

@@ -3,16 +3,24 @@ import Geography
 import TerritoryModel
 
 /// The report with everything that its pages share: file names, look-ups, the map.
-struct ReportSite: Sendable {
+///
+/// Made once and read by every thread; a class, so that the values of a page can hold on to it at no cost.
+final class ReportSite: Sendable {
     let report: Report
     let formatting: Formatting
     let map: TerritoryMap?
     /// What is written beside the pages, so that they link to nothing else.
     let formats: Set<OutputFormat>
+    let byTerritory: TerritoryIndex
+    let byRep: RepIndex
+    /// Places in `report.reps` by rank, those without one last.
+    let repsByRank: [Int]
     private let territorySlugs: Slugs
     private let repSlugs: Slugs
     private let weeksOfTerritory: [String: [WeekTotals]]
-    private let leavesOfGroup: [String: Set<String>]
+    private let families: [String: Set<String>]
+    private let territorySparklines: [String: String]
+    private let repSparklines: [String: String]
 
     init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
         self.report = report
@@ -20,10 +28,15 @@ struct ReportSite: Sendable {
         formatting = Formatting(currency: report.currency)
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
-        leavesOfGroup = ReportSite.descendants(report.territories)
-        weeksOfTerritory = Dictionary(grouping: report.weekly, by: \.territory.id).mapValues { weeks in
-            weeks.map { WeekTotals(weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls) }
-        }
+        byTerritory = TerritoryIndex(report)
+        byRep = RepIndex(report)
+        repsByRank = ReportSite.ranked(report.reps)
+        families = ReportSite.families(report.territories)
+        weeksOfTerritory = ReportSite.weeks(report, families: families)
+        territorySparklines = weeksOfTerritory.mapValues(ReportSite.sparkline)
+        repSparklines = Dictionary(
+            report.reps.map { ($0.rep.id, ReportSite.sparkline($0.weeks)) },
+            uniquingKeysWith: { first, _ in first })
         map = boundaries.map { TerritoryMap(report: report, boundaries: $0) }
     }
 
@@ -37,14 +50,42 @@ struct ReportSite: Sendable {
     }
 
     /// The territory and all below it.
-    func family(of id: String) -> Set<String> { leavesOfGroup[id] ?? [id] }
+    func family(of id: String) -> Set<String> { families[id] ?? [id] }
 
     /// The territory's weeks; a group's are summed over its leaves.
-    func weeks(ofTerritory id: String) -> [WeekTotals] {
-        if let own = weeksOfTerritory[id] { return own }
+    func weeks(ofTerritory id: String) -> [WeekTotals] { weeksOfTerritory[id] ?? [] }
+
+    /// The weekly sales of a territory or rep as a small line.
+    func sparkline(ofTerritory id: String) -> String { territorySparklines[id] ?? "" }
+    func sparkline(ofRep id: String) -> String { repSparklines[id] ?? "" }
+
+    private static func sparkline(_ weeks: [WeekTotals]) -> String {
+        Sparkline(values: weeks.map(\.sales.doubleValue)).svg
+    }
+
+    private static func ranked(_ reps: [RepReport]) -> [Int] {
+        let ranks = reps.map { $0.rank ?? .max }
+        return reps.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+    }
+
+    private static func weeks(
+        _ report: Report, families: [String: Set<String>]
+    ) -> [String: [WeekTotals]] {
+        let own = Dictionary(grouping: report.weekly, by: \.territory.id).mapValues { weeks in
+            weeks.map { WeekTotals(weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls) }
+        }
+        var all = own
+        for territory in report.territories where own[territory.territory.id] == nil {
+            let leaves = (families[territory.territory.id] ?? []).sorted()
+            all[territory.territory.id] = sums(leaves.map { own[$0] ?? [] })
+        }
+        return all
+    }
+
+    private static func sums(_ leaves: [[WeekTotals]]) -> [WeekTotals] {
         var sums: [Day: WeekTotals] = [:]
-        for leaf in family(of: id).sorted() {
-            for week in weeksOfTerritory[leaf] ?? [] {
+        for leaf in leaves {
+            for week in leaf {
                 guard let known = sums[week.weekEnding] else {
                     sums[week.weekEnding] = week
                     continue
@@ -59,7 +100,7 @@ struct ReportSite: Sendable {
         return sums.values.sorted { $0.weekEnding < $1.weekEnding }
     }
 
-    private static func descendants(_ territories: [TerritoryReport]) -> [String: Set<String>] {
+    private static func families(_ territories: [TerritoryReport]) -> [String: Set<String>] {
         let parents = Dictionary(
             territories.map { ($0.territory.id, $0.parent?.id) }, uniquingKeysWith: { first, _ in first })
         var families: [String: Set<String>] = [:]

@@ -32,7 +32,7 @@ public struct ReportTemplates: Sendable {
 
     /// The page's text; nil where the format was not loaded.
     func render(_ page: Page, _ values: TemplateValue, format: PageFormat) -> String? {
-        libraries[format]?.render(values.withListFlags.rendered(format.escape), withTemplate: page.rawValue)
+        libraries[format]?.render(values.withListFlags.rendered(format), withTemplate: page.rawValue)
     }
 
     private typealias Sources = [String: (text: String, path: String)]

@@ -4,6 +4,7 @@
 enum Escaping {
     /// Text for HTML and SVG, between tags and in quoted attributes.
     static func html(_ text: String) -> String {
+        if isPlain(text, markup: isHTMLMarkup) { return text }
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -20,6 +21,7 @@ enum Escaping {
 
     /// Text for Markdown, also inside a table: one line, no markup, no HTML.
     static func markdown(_ text: String) -> String {
+        if text.utf8.first != UInt8(ascii: "-"), isPlain(text, markup: isMarkdownMarkup) { return text }
         // At the start of a line these make a heading, a list or a rule.
         let startsBlock = text.unicodeScalars.first.map { ["#", "+", "-", "="].contains($0) } == true
         var escaped = startsBlock ? "\\" : ""
@@ -40,6 +42,7 @@ enum Escaping {
 
     /// A cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
     static func csv(_ text: String) -> String {
+        if text.utf8.first != UInt8(ascii: "-"), isPlain(text, markup: isCSVMarkup) { return text }
         let cell = startsFormula(text) && !isNumber(text) ? "'" + text : text
         let needsQuotes = cell.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
         guard needsQuotes || cell != text else { return cell }
@@ -49,6 +52,39 @@ enum Escaping {
             quoted.unicodeScalars.append(scalar)
         }
         return quoted + "\""
+    }
+
+    /// Whether nothing in the text needs escaping, as in most; others are gone through scalar by scalar.
+    private static func isPlain(_ text: String, markup: (UInt8) -> Bool) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) && !markup($0) }
+    }
+
+    private static func isHTMLMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"):
+            true
+        default: false
+        }
+    }
+
+    /// Also what is markup only at the start of a line, but not the minus, which is as common as a letter.
+    private static func isMarkdownMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "|"),
+            UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "~"), UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: "="):
+            true
+        default: false
+        }
+    }
+
+    /// Also what begins a formula only at the start of a cell, but not the minus.
+    private static func isCSVMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"):
+            true
+        default: false
+        }
     }
 
     private static func startsFormula(_ text: String) -> Bool {

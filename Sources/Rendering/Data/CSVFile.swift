@@ -1,15 +1,21 @@
 import Analysis
 import TerritoryModel
 
-/// The tables for spreadsheets: full precision, empty cells where a value is unavailable.
-enum CSVFiles {
-    /// Path and table of every file.
-    static func all(_ report: Report) -> [(path: String, table: CSVTable)] {
-        [
-            ("data/territories.csv", territories(report)), ("data/reps.csv", reps(report)),
-            ("data/overlaps.csv", overlaps(report)), ("data/accounts_to_call.csv", accountsToCall(report)),
-            ("data/weekly.csv", weekly(report)),
-        ]
+/// The tables for spreadsheets, largest first: full precision, empty cells where a value is unavailable.
+///
+/// The raw value is the name of the file.
+enum CSVFile: String, Sendable, CaseIterable {
+    case accountsToCall = "accounts_to_call"
+    case weekly, overlaps, territories, reps
+
+    func table(_ report: Report) -> CSVTable {
+        switch self {
+        case .accountsToCall: CSVFile.accountsToCall(report)
+        case .weekly: CSVFile.weekly(report)
+        case .overlaps: CSVFile.overlaps(report)
+        case .territories: CSVFile.territories(report)
+        case .reps: CSVFile.reps(report)
+        }
     }
 
     private static func territories(_ report: Report) -> CSVTable {

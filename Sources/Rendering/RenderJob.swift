@@ -1,0 +1,82 @@
+import Analysis
+
+/// One file to render.
+enum RenderJob: Sendable {
+    case json
+    case table(CSVFile)
+    /// A page that exists once.
+    case page(Page, PageFormat)
+    /// By the place in the report's list.
+    case territory(Int, PageFormat)
+    case rep(Int, PageFormat)
+
+    /// All files of the report; those that take longest come first, so that no thread waits for them at the end.
+    static func all(of site: ReportSite) -> [RenderJob] {
+        var jobs: [RenderJob] = site.formats.contains(.json) ? [.json] : []
+        if site.formats.contains(.csv) { jobs += CSVFile.allCases.map { .table($0) } }
+        let formats = PageFormat.allCases.filter { site.formats.contains($0.output) }
+        for format in formats { jobs += Page.single.map { .page($0, format) } }
+        for format in formats {
+            jobs += site.report.territories.indices.map { .territory($0, format) }
+            jobs += site.report.reps.indices.map { .rep($0, format) }
+        }
+        return jobs
+    }
+
+    /// Where the file lies in the folder of the report.
+    func path(_ site: ReportSite) -> String {
+        switch self {
+        case .json: "report.json"
+        case .table(let table): "data/\(table.rawValue).csv"
+        case .page(let page, let format): page.rawValue + format.ending
+        case .territory(let place, let format):
+            "territories/\(site.territorySlug(site.report.territories[place].territory.id))\(format.ending)"
+        case .rep(let place, let format):
+            "reps/\(site.repSlug(site.report.reps[place].rep.id))\(format.ending)"
+        }
+    }
+
+    func bytes(_ site: ReportSite, _ templates: ReportTemplates) throws(RenderingError) -> [UInt8] {
+        switch self {
+        case .json:
+            return try ReportJSON(report: site.report).bytes(named: path(site))
+        case .table(let table): return table.table(site.report).bytes
+        case .page(let page, let format):
+            let values = PageValues(site: site, format: format, root: "").values(of: page)
+            return try templates.bytes(page, values, format: format)
+        case .territory(let place, let format):
+            let values = PageValues(site: site, format: format, root: "../")
+            return try templates.bytes(
+                .territory, values.territory(site.report.territories[place]), format: format)
+        case .rep(let place, let format):
+            let values = PageValues(site: site, format: format, root: "../")
+            return try templates.bytes(.rep, values.rep(site.report.reps[place]), format: format)
+        }
+    }
+}
+
+extension ReportTemplates {
+    fileprivate func bytes(
+        _ page: Page, _ values: TemplateValue, format: PageFormat
+    ) throws(RenderingError) -> [UInt8] {
+        guard let text = render(page, values, format: format) else {
+            throw .missingTemplate(path: "\(format.rawValue)/\(page.rawValue).mustache")
+        }
+        return Array(text.utf8)
+    }
+}
+
+extension PageValues {
+    /// The values of a page that exists once.
+    fileprivate func values(of page: Page) -> TemplateValue {
+        switch page {
+        case .index, .territory, .rep: index()
+        case .coverage: coverage()
+        case .overlap: overlap()
+        case .performance: performance()
+        case .balance: balance()
+        case .quality: quality()
+        case .definitions: definitions()
+        }
+    }
+}
