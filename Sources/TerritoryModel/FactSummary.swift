@@ -186,7 +186,7 @@ public struct FactTotals: Hashable, Sendable {
 /// maxima, so parts made by threads or machines can be merged in any order with the same result.
 public struct FactSummary: Hashable, Sendable {
     /// Sorted by account, then rep; a pair without facts is absent.
-    public var accountReps: [AccountRepFacts] = []
+    public var accountReps = AccountRepTable()
     /// As-was; sorted by territory, then rep.
     public var territoryReps: [TerritoryRepFacts] = []
     /// Product ids as given, sorted by their bytes; the empty id stands for rows without one.

@@ -92,7 +92,9 @@ public struct ReportingWindows: Hashable, Sendable {
 public struct WindowMask: Hashable, Sendable {
     public private(set) var bits: UInt8 = 0
 
-    public init() {}
+    public init(_ windows: [Window] = []) {
+        for window in windows { insert(window) }
+    }
 
     public mutating func insert(_ window: Window) { bits |= 1 << UInt8(window.rawValue) }
 

@@ -165,7 +165,7 @@ struct NaiveFold {
         func order<Value>(_ values: [[Int]: Value]) -> [Value] {
             values.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
         }
-        result.accountReps = order(accountReps)
+        result.accountReps = AccountRepTable(order(accountReps))
         result.territoryReps = order(territoryReps)
         result.territoryProducts = order(territoryProducts)
         return result

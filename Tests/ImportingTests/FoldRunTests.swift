@@ -39,7 +39,7 @@ struct FoldRunTests {
 
     @Test(
         "Every row comes to its sums, whatever the length of the last run",
-        arguments: [0, 1, 255, 256, 257, 512, 5_000])
+        arguments: [0, 1, 127, 128, 129, 256, 5_000, 40_000])
     func runs(_ count: Int) throws {
         let rows = 0..<count
         let accounts = (0..<100).map { "A\($0),Account \($0)\n" }.joined()

@@ -10,7 +10,7 @@ struct AccountActivity: Hashable, Sendable {
 
     init() {}
 
-    init(_ facts: ArraySlice<AccountRepFacts>, of subject: @autoclosure () -> String) throws(SumOverflow) {
+    init(_ facts: Slice<AccountRepTable>, of subject: @autoclosure () -> String) throws(SumOverflow) {
         for part in facts {
             try add(part.amount, to: &amount, "sales of \(subject())")
             try add(part.lines.current, to: &lines, "sales lines of \(subject())")

@@ -51,7 +51,7 @@ struct Field: Sendable {
         ownedByRep = owned
         claimantsOfUnit = Field.claimants(dimensions, on: day)
         units = UnitFacts(dimensions)
-        let ranges = Field.ranges(of: facts.accountReps, accounts: dimensions.accounts.count + 1)
+        let ranges = facts.accountReps.places(ofAccounts: dimensions.accounts.count + 1)
         factsOfAccount = ranges
         activity = try Field.activity(facts, ranges, dimensions.accounts)
     }
@@ -64,15 +64,6 @@ struct Field: Sendable {
             }
         }
         return claimants.map { $0.count < 2 ? $0 : Set($0).sorted() }
-    }
-
-    private static func ranges(of facts: [AccountRepFacts], accounts: Int) -> [Range<Int>] {
-        var next = 0
-        return (0..<accounts).map { account in
-            let first = next
-            while next < facts.count, Int(facts[next].account) == account { next += 1 }
-            return first..<next
-        }
     }
 
     private static func activity(

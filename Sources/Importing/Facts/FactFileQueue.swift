@@ -34,14 +34,17 @@ final class FactFileQueue: Sendable {
     }
 
     /// Adds up batches until there are none left; nil where there was none.
-    func fold(_ setting: FactSetting) -> FactPartial? {
+    func fold(_ setting: FactSetting, _ pairs: PairShards) -> FactPartial? {
         var partial: FactPartial?
         var place = 0
         while let file = file(place) {
             let rows = SourceRows(file)
             do throws(ImportError) {
                 while try rows.next() {
-                    try add(rows, files[place].kind, to: &partial, setting)
+                    // Taken out, so that the sums are not copied.
+                    var sums = partial.take() ?? FactPartial(setting, pairs)
+                    try add(rows, files[place].kind, to: &sums)
+                    partial = consume sums
                 }
             } catch {
                 fail(file, rows.ledger.place.ordinal, error)
@@ -49,23 +52,21 @@ final class FactFileQueue: Sendable {
             }
             place += 1
         }
+        partial?.handOverPairs()
         return partial
     }
 
     private func add(
-        _ rows: SourceRows, _ kind: FactFile.Kind, to sums: inout FactPartial?, _ setting: FactSetting
+        _ rows: SourceRows, _ kind: FactFile.Kind, to sums: inout FactPartial
     ) throws(ImportError) {
-        // Taken out, so that the sums are not copied.
-        var partial = sums.take() ?? FactPartial(setting)
         do throws(ImportError) {
             switch kind {
-            case .sales: try partial.addSales(rows)
-            case .activities: try partial.addCalls(rows)
+            case .sales: try sums.addSales(rows)
+            case .activities: try sums.addCalls(rows)
             }
         } catch {
             throw independent(error, kind)
         }
-        sums = partial
     }
 
     /// A failure of sums in words that do not depend on which thread had added what.

@@ -6,22 +6,21 @@ extension FactPartial {
     mutating func addCalls(_ rows: SourceRows) throws(ImportError) {
         var run: [PendingRow] = []
         swap(&run, &spareRun)
+        calls.open()
+        // A copy for the batch, since one would be made for each run.
+        let setting = setting
         let count = rows.taken.lines.count
         for start in stride(from: 0, to: count, by: FactPartial.runLength) {
             try FactPartial.readCalls(rows, start..<min(start + FactPartial.runLength, count), &run)
             totals.activityRows += Int64(run.count)
-            hashAccounts(rows, &run)
-            findAccounts(rows, &run)
+            setting.hashAccounts(rows, &run)
+            setting.findAccounts(rows, &run)
             for place in run.indices where run[place].account < 0 {
                 run[place].account = otherAccount(rows, Int(run[place].row), amount: nil)
             }
-            prefetchFirstPairs(run)
             findCallPlaces(rows, &run)
             guard checkMinutes(run) else { throw overflow(rows, FactPartial.minutesSum) }
-            pairs.addCalls(run.span)
-            weeks.addCalls(run.span)
-            weeksAsWas.addCalls(run.span)
-            repWeeks.addCalls(run.span)
+            addCalls(run.span)
         }
         swap(&run, &spareRun)
     }
@@ -36,23 +35,23 @@ extension FactPartial {
         var quick = rows.quickReading
         for row in range {
             if let call = quick.call(row, taken, bytes.span) {
-                run.append(call)
+                run.append(PendingRow(row, call))
             } else {
-                if let call = try slowCall(rows, row) { run.append(call) }
+                if let call = try slowCall(rows, row) { run.append(PendingRow(row, call)) }
                 // What the file writes may have been decided by this row.
                 quick = rows.quickReading
             }
         }
-        for _ in run.indices { try rows.ledger.countLoaded() }
+        try rows.ledger.countLoaded(run.count) { _ in 0 }
     }
 
     /// A call with a value that is not written in the file's frequent forms; nil where the row was refused.
-    private static func slowCall(_ rows: SourceRows, _ row: Int) throws(ImportError) -> PendingRow? {
+    private static func slowCall(_ rows: SourceRows, _ row: Int) throws(ImportError) -> RowValues? {
         guard let day = try rows.day(row, 0) else {
             try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
             return nil
         }
-        guard !rows.value(row, 3).isEmpty else { return PendingRow(row: Int32(row), day: day, value: 0) }
+        guard !rows.value(row, 3).isEmpty else { return RowValues(day: day, value: 0) }
         guard let number = try rows.decimal(row, 3) else {
             try rows.reject(row, 3, .unreadableNumber)
             return nil
@@ -61,34 +60,35 @@ extension FactPartial {
             try rows.reject(row, 3, .negative)
             return nil
         }
-        return PendingRow(row: Int32(row), day: day, value: number.units / FixedPoint.unitsPerOne)
+        return RowValues(day: day, value: number.units / FixedPoint.unitsPerOne)
     }
 
     /// Finds all places that the calls of the run are to be added to.
     private mutating func findCallPlaces(_ rows: SourceRows, _ run: inout [PendingRow]) {
-        let bytes = rows.batch.bytes
-        let taken = rows.taken
-        for place in run.indices where !findKnownPlaces(&run[place], taken, bytes.span) {
-            findPlaces(&run[place], rows)
-        }
+        findKnownPlaces(ofCalls: &run, rows.taken, rows.batch.bytes)
+        for place in run.indices where run[place].rep < 0 { findPlaces(&run[place], rows) }
     }
 
-    /// Finds the places of a call whose account and rep occurred before; false where they did not.
+    /// Finds the places of all calls by known reps.
+    private func findKnownPlaces(ofCalls run: inout [PendingRow], _ taken: TakenRows, _ bytes: [UInt8]) {
+        var run = run.mutableSpan
+        for place in run.indices { findKnownPlaces(&run[place], taken, bytes.span) }
+    }
+
+    /// Finds the places of a call by a known rep; the rep stays -1 where it is not.
     @inline(__always)
-    private func findKnownPlaces(_ call: inout PendingRow, _ taken: TakenRows, _ bytes: Span<UInt8>) -> Bool {
+    private func findKnownPlaces(_ call: inout PendingRow, _ taken: TakenRows, _ bytes: Span<UInt8>) {
         let account = Int(call.account)
-        guard call.day <= setting.windows.asOf else { return false }
-        let record = pairs.accounts.span[account]
+        guard call.day <= setting.windows.asOf else { return }
+        let record = setting.accounts.span[account]
         call.asIs = record.asIs
         call.asWas = setting.asWas(record, account: account, on: call.day)
-        guard let rep = knownRep(call, likely: record.rep, bytes, taken.value(Int(call.row), 2)),
-            let pair = pairs.pair(record, account, rep), pair >= 0
-        else { return false }
+        guard
+            let rep = knownRep(
+                call, likely: setting.likelyRep(record), bytes, taken.value(Int(call.row), 2))
+        else { return }
         call.rep = rep
-        call.pair = pair
         call.time = setting.segments.place(of: call.day)
-        pairs.prefetch(callsOfPair: Int(pair))
-        return true
     }
 
     /// Finds the places of a call, lists the ids that are unknown, and makes the places that there are not yet.
@@ -99,23 +99,37 @@ extension FactPartial {
             totals.futureActivityRows += 1
             return
         }
-        let record = pairs.accounts[account]
+        let record = setting.accounts[account]
         call.asIs = record.asIs
         call.asWas = setting.asWas(record, account: account, on: call.day)
         call.rep =
-            knownRep(call, likely: record.rep, rows.batch.bytes.span, rows.value(row, 2))
+            knownRep(call, likely: setting.likelyRep(record), rows.batch.bytes.span, rows.value(row, 2))
             ?? otherRep(rows, row, 2, amount: nil)
-        call.pair = pairs.insert(account, call.rep)
         call.time = setting.segments.place(of: call.day)
     }
 
     /// Counts the calls of the current window; false where the sum of their minutes overflows.
     private mutating func checkMinutes(_ run: [PendingRow]) -> Bool {
         var fits = true
-        for call in run where call.pair >= 0 && call.time.comparison == 0 {
+        let run = run.span
+        for place in run.indices where run[place].rep >= 0 && run[place].time.comparison == 0 {
             totals.calls += 1
-            fits = accumulate(call.value, into: &minutes) && fits
+            fits = accumulate(run[place].value, into: &minutes) && fits
         }
         return fits
+    }
+
+    /// Adds the calls of the run to every sum they belong to.
+    private mutating func addCalls(_ run: Span<PendingRow>) {
+        for place in run.indices where run[place].rep >= 0 {
+            calls.append(
+                PairCall(
+                    account: run[place].account, rep: run[place].rep, day: run[place].day.number,
+                    isCurrent: run[place].time.comparison == 0, minutes: run[place].value),
+                account: run[place].account)
+        }
+        weeks.addCalls(run)
+        weeksAsWas.addCalls(run)
+        repWeeks.addCalls(run)
     }
 }

@@ -8,7 +8,6 @@ extension FactPartial {
         try merge(
             accumulate(other.quantityMagnitude, into: &quantityMagnitude), "sales", FactPartial.salesSum)
         try merge(accumulate(other.minutes, into: &minutes), "activities", FactPartial.minutesSum)
-        pairs.merge(other.pairs)
         cells.merge(other.cells, setting)
         products.merge(other.products)
         weeks.merge(other.weeks)
@@ -17,14 +16,20 @@ extension FactPartial {
         unmatched.merge(other.unmatched)
     }
 
+    /// Adds what has been gathered to the sums by account and rep; to be called behind the last row.
+    mutating func handOverPairs() {
+        sales.close()
+        calls.close()
+    }
+
     private func merge(_ fits: Bool, _ source: String, _ sum: String) throws(ImportError) {
         if !fits { throw .overflow(source: source, file: source, sum: sum) }
     }
 
-    /// The sums in the order that the analysis expects.
-    func summary() -> FactSummary {
+    /// The sums in the order that the analysis expects, with those by account and rep.
+    func summary(_ pairs: AccountRepTable) -> FactSummary {
         var summary = FactSummary()
-        summary.accountReps = pairs.facts(setting.segments)
+        summary.accountReps = pairs
         summary.territoryReps = cells.facts(setting.segments)
         products.add(to: &summary)
         summary.territoryWeeks = weeks.facts
@@ -33,12 +38,9 @@ extension FactPartial {
         summary.totals = totals
         for window in Window.allCases {
             summary.totals.amount[window] = summary.territoryReps.reduce(0) { $0 &+ $1.amount[window] }
-            summary.totals.lines[window] = summary.accountReps.reduce(0) { $0 &+ $1.lines[window] }
         }
-        for pair in summary.accountReps {
-            summary.totals.firstSale = earlier(summary.totals.firstSale, pair.firstSale)
-            summary.totals.lastSale = later(summary.totals.lastSale, pair.lastSale)
-        }
+        summary.totals.lines = pairs.lines
+        (summary.totals.firstSale, summary.totals.lastSale) = pairs.saleDays
         return summary
     }
 }

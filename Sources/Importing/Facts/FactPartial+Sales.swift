@@ -6,14 +6,16 @@ extension FactPartial {
     mutating func addSales(_ rows: SourceRows) throws(ImportError) {
         var run: [PendingRow] = []
         swap(&run, &spareRun)
+        sales.open()
+        // A copy for the batch, since one would be made for each run.
+        let setting = setting
         let count = rows.taken.lines.count
         for start in stride(from: 0, to: count, by: FactPartial.runLength) {
             try FactPartial.readSales(rows, start..<min(start + FactPartial.runLength, count), &run)
-            try rows.ledger.countLoaded(amounts: run.lazy.map(\.value))
-            hashAccounts(rows, &run)
-            findAccounts(rows, &run)
+            try rows.ledger.countLoaded(run.count) { run[$0].value }
+            setting.hashAccounts(rows, &run)
+            setting.findAccounts(rows, &run)
             try countSales(rows, &run)
-            prefetchFirstPairs(run)
             try findSalesPlaces(rows, &run)
             guard checkQuantities(run) else { throw overflow(rows, FactPartial.salesSum) }
             addSales(run.span)
@@ -31,9 +33,9 @@ extension FactPartial {
         var quick = rows.quickReading
         for row in range {
             if let sale = quick.sale(row, taken, bytes.span) {
-                run.append(sale)
+                run.append(PendingRow(row, sale))
             } else {
-                if let sale = try slowSale(rows, row) { run.append(sale) }
+                if let sale = try slowSale(rows, row) { run.append(PendingRow(row, sale)) }
                 // What the file writes may have been decided by this row.
                 quick = rows.quickReading
             }
@@ -41,7 +43,7 @@ extension FactPartial {
     }
 
     /// A sale with a value that is not written in the file's frequent forms; nil where the row was refused.
-    private static func slowSale(_ rows: SourceRows, _ row: Int) throws(ImportError) -> PendingRow? {
+    private static func slowSale(_ rows: SourceRows, _ row: Int) throws(ImportError) -> RowValues? {
         guard let day = try rows.day(row, 0) else {
             try rows.reject(row, 0, .unreadableDate(rows.dateFormat))
             return nil
@@ -58,7 +60,7 @@ extension FactPartial {
             }
             quantity = number
         }
-        return PendingRow(row: Int32(row), day: day, value: amount.units, quantity: quantity.units)
+        return RowValues(day: day, value: amount.units, quantity: quantity.units)
     }
 
     /// Counts the sales, and settles the accounts that were not found at once.
@@ -79,39 +81,42 @@ extension FactPartial {
     private mutating func findSalesPlaces(
         _ rows: SourceRows, _ run: inout [PendingRow]
     ) throws(ImportError) {
-        let bytes = rows.batch.bytes
-        let taken = rows.taken
-        for place in run.indices where !findKnownPlaces(&run[place], taken, bytes.span) {
-            try findPlaces(&run[place], rows)
-        }
+        findKnownPlaces(ofSales: &run, rows.taken, rows.batch.bytes)
+        for place in run.indices where run[place].rep < 0 { try findPlaces(&run[place], rows) }
     }
 
-    /// Finds the places of a sale that names nothing for the first time; false where it does.
+    /// Finds the places of all sales that name nothing for the first time.
+    ///
+    /// Changes nothing of the sums, so that these are not copied for each row.
+    private func findKnownPlaces(ofSales run: inout [PendingRow], _ taken: TakenRows, _ bytes: [UInt8]) {
+        var run = run.mutableSpan
+        for place in run.indices { findKnownPlaces(&run[place], taken, bytes.span) }
+    }
+
+    /// Finds the places of a sale that names nothing for the first time; the rep stays -1 where it does.
     @inline(__always)
-    private func findKnownPlaces(_ sale: inout PendingRow, _ taken: TakenRows, _ bytes: Span<UInt8>) -> Bool {
+    private func findKnownPlaces(_ sale: inout PendingRow, _ taken: TakenRows, _ bytes: Span<UInt8>) {
         let row = Int(sale.row)
         let account = Int(sale.account)
-        guard sale.day <= setting.windows.asOf else { return false }
-        let record = pairs.accounts.span[account]
+        guard sale.day <= setting.windows.asOf else { return }
+        let record = setting.accounts.span[account]
         sale.asIs = record.asIs
         switch setting.recorded(bytes, taken.value(row, 4)) {
         case .none: sale.asWas = setting.asWas(record, account: account, on: sale.day)
         case .territory(let territory): sale.asWas = territory
-        case .unknown: return false
+        case .unknown: return
         }
-        guard let rep = knownRep(sale, likely: record.rep, bytes, taken.value(row, 3)) else { return false }
-        guard let product = products.ids.index(bytes, taken.value(row, 5)) else { return false }
-        guard let pair = pairs.pair(record, account, rep), pair >= 0 else { return false }
-        sale.rep = rep
+        guard let product = products.ids.index(bytes, taken.value(row, 5)),
+            let rep = knownRep(
+                sale, likely: setting.likelyRep(record), bytes, taken.value(row, 3))
+        else { return }
         sale.product = Int32(truncatingIfNeeded: product)
         sale.time = setting.segments.place(of: sale.day)
         if sale.time.segment >= 0 {
             sale.cell = cells.cell(sale.asWas, rep)
-            guard sale.cell >= 0 else { return false }
+            guard sale.cell >= 0 else { return }
         }
-        sale.pair = pair
-        pairs.prefetch(sumsOfPair: Int(pair), segment: Int(sale.time.segment))
-        return true
+        sale.rep = rep
     }
 
     /// Finds the places of a sale, lists the ids that are unknown, and makes the places that there are not yet.
@@ -128,7 +133,7 @@ extension FactPartial {
             totals.futureSalesAmount.units &+= sale.value
             return
         }
-        let record = pairs.accounts[account]
+        let record = setting.accounts[account]
         sale.asIs = record.asIs
         switch recorded {
         case .none: sale.asWas = setting.asWas(record, account: account, on: sale.day)
@@ -136,12 +141,11 @@ extension FactPartial {
         case .unknown: sale.asWas = Int32(setting.dimensions.unassignedTerritory)
         }
         sale.rep =
-            knownRep(sale, likely: record.rep, bytes.span, rows.value(row, 3))
+            knownRep(sale, likely: setting.likelyRep(record), bytes.span, rows.value(row, 3))
             ?? otherRep(rows, row, 3, amount: amount)
         sale.product = try product(rows, rows.value(row, 5))
         sale.time = setting.segments.place(of: sale.day)
         sale.cell = sale.time.segment >= 0 ? cells.insert(sale.asWas, sale.rep, setting) : -1
-        sale.pair = pairs.insert(account, sale.rep)
     }
 
     private mutating func product(_ rows: SourceRows, _ range: Range<Int>) throws(ImportError) -> Int32 {
@@ -157,8 +161,9 @@ extension FactPartial {
     private mutating func checkQuantities(_ run: [PendingRow]) -> Bool {
         var sum = quantityMagnitude
         var fits = true
-        for sale in run where sale.cell >= 0 {
-            fits = accumulate(magnitude: sale.quantity, into: &sum) && fits
+        let run = run.span
+        for place in run.indices where run[place].cell >= 0 {
+            fits = accumulate(magnitude: run[place].quantity, into: &sum) && fits
         }
         quantityMagnitude = sum
         return fits
@@ -166,7 +171,13 @@ extension FactPartial {
 
     /// Adds the sales of the run to every sum they belong to.
     private mutating func addSales(_ run: Span<PendingRow>) {
-        pairs.addSales(run)
+        for place in run.indices where run[place].rep >= 0 {
+            sales.append(
+                PairSale(
+                    account: run[place].account, rep: run[place].rep, day: run[place].day.number,
+                    segment: Int32(run[place].time.segment), amount: run[place].value,
+                    quantity: run[place].quantity), account: run[place].account)
+        }
         cells.addSales(run, setting)
         products.addSales(run)
         weeks.addSales(run)
@@ -184,29 +195,29 @@ struct QuickReading {
 
     /// nil where a value must be read with more care.
     @inline(__always)
-    func sale(_ row: Int, _ taken: TakenRows, _ bytes: Span<UInt8>) -> PendingRow? {
+    func sale(_ row: Int, _ taken: TakenRows, _ bytes: Span<UInt8>) -> RowValues? {
         guard let dates, let day = FieldParsing.day(taken.value(row, 0), in: bytes, format: dates),
             let amount = FieldParsing.decimal(taken.value(row, 2), in: bytes, separator: separator)
         else { return nil }
         let written = taken.value(row, 6)
-        if written.isEmpty { return PendingRow(row: Int32(row), day: day, value: amount.units) }
+        if written.isEmpty { return RowValues(day: day, value: amount.units) }
         guard let quantity = FieldParsing.decimal(written, in: bytes, separator: separator) else {
             return nil
         }
-        return PendingRow(row: Int32(row), day: day, value: amount.units, quantity: quantity.units)
+        return RowValues(day: day, value: amount.units, quantity: quantity.units)
     }
 
     /// The same for a call.
     @inline(__always)
-    func call(_ row: Int, _ taken: TakenRows, _ bytes: Span<UInt8>) -> PendingRow? {
+    func call(_ row: Int, _ taken: TakenRows, _ bytes: Span<UInt8>) -> RowValues? {
         guard let dates, let day = FieldParsing.day(taken.value(row, 0), in: bytes, format: dates) else {
             return nil
         }
         let written = taken.value(row, 3)
-        if written.isEmpty { return PendingRow(row: Int32(row), day: day, value: 0) }
+        if written.isEmpty { return RowValues(day: day, value: 0) }
         guard let minutes = FieldParsing.decimal(written, in: bytes, separator: separator), minutes.units >= 0
         else { return nil }
-        return PendingRow(row: Int32(row), day: day, value: minutes.units / FixedPoint.unitsPerOne)
+        return RowValues(day: day, value: minutes.units / FixedPoint.unitsPerOne)
     }
 }
 

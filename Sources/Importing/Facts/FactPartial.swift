@@ -4,7 +4,8 @@ import TerritoryModel
 /// The partial sums of one thread.
 ///
 /// Rows are added in runs, step by step for the whole run, so that the processor waits for the memory of many rows
-/// at once: their accounts are looked up, then the places of all their sums, then each table adds the run.
+/// at once: their accounts are looked up, then the places of all their sums, then each table adds the run. The sums by
+/// account and rep, by far the largest, are those of all threads.
 ///
 /// Only the sums of all magnitudes are checked. While these fit no sum of some of the values can overflow, so all
 /// others add without a check, and whether a sum overflows depends neither on the order nor on the division of rows.
@@ -14,10 +15,11 @@ struct FactPartial: Sendable {
     static let salesSum = "a sum of sales"
     static let minutesSum = "the minutes of calls"
     /// Rows of a run: their places fit the innermost cache.
-    static let runLength = 256
+    static let runLength = 128
 
     let setting: FactSetting
-    var pairs: PairTable
+    var sales: PairOutbox<PairSale>
+    var calls: PairOutbox<PairCall>
     var cells: TerritoryRepTable
     var products: ProductTable
     var weeks: WeekTable
@@ -32,50 +34,18 @@ struct FactPartial: Sendable {
     /// Room for the rows of a run, kept from one to the next.
     var spareRun: [PendingRow] = []
 
-    init(_ setting: FactSetting) {
+    init(_ setting: FactSetting, _ pairs: PairShards) {
         self.setting = setting
+        sales = .sales(pairs)
+        calls = .calls(pairs)
         let (slots, repSlots) = (setting.territorySlots, setting.repSlots)
         let weekCount = setting.windows.weekCount
-        pairs = PairTable(setting.accountRecords(), segmentCount: setting.segments.count)
         cells = TerritoryRepTable(
             territorySlots: slots, repSlots: repSlots, segmentCount: setting.segments.count)
         products = ProductTable(territorySlots: slots)
         weeks = WeekTable(.asIs, slots: slots, weekCount: weekCount)
         weeksAsWas = WeekTable(.asWas, slots: slots, weekCount: weekCount)
         repWeeks = WeekTable(.rep, slots: repSlots, weekCount: weekCount)
-    }
-
-    /// Starts to look for the accounts of the rows.
-    func hashAccounts(_ rows: SourceRows, _ run: inout [PendingRow]) {
-        let bytes = rows.batch.bytes
-        let taken = rows.taken
-        var run = run.mutableSpan
-        for place in run.indices {
-            let range = taken.value(Int(run[place].row), 1)
-            run[place].hash = setting.accountIndex.prefetchedHash(bytes.span, range)
-        }
-        guard setting.accountIndex.hasLongIds else { return }
-        for place in run.indices { setting.accountIndex.prefetchKey(hash: run[place].hash) }
-    }
-
-    /// Finds the accounts of the rows; -1 where an id is not found as it stands.
-    func findAccounts(_ rows: SourceRows, _ run: inout [PendingRow]) {
-        let bytes = rows.batch.bytes
-        let taken = rows.taken
-        var run = run.mutableSpan
-        for place in run.indices {
-            let range = taken.value(Int(run[place].row), 1)
-            guard
-                let account = setting.accountIndex.index(bytes.span, range, hash: run[place].hash)
-            else { continue }
-            run[place].account = Int32(truncatingIfNeeded: account)
-            pairs.prefetch(account: account)
-        }
-    }
-
-    /// Fetches the first pairs of the accounts, once the records of these are there.
-    func prefetchFirstPairs(_ run: [PendingRow]) {
-        for place in run.indices { pairs.prefetchFirstPair(ofAccount: Int(run[place].account)) }
     }
 
     /// The account of a row whose id is not found as it stands, or the place of unknown ones, which are listed.
@@ -106,13 +76,44 @@ struct FactPartial: Sendable {
 
     /// The rep slot of a row, the owner's where it names none; nil where the id is not found as it stands.
     @inline(__always)
-    func knownRep(_ sale: PendingRow, likely: Int32, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32? {
-        guard !range.isEmpty else { return setting.owner(sale.asWas, on: sale.day) }
-        return setting.repIndex.index(bytes, range, likely: Int(likely))
-            .map { Int32(truncatingIfNeeded: $0) }
+    func knownRep(
+        _ row: borrowing PendingRow, likely: Int, _ bytes: Span<UInt8>, _ range: Range<Int>
+    ) -> Int32? {
+        guard !range.isEmpty else { return setting.owner(row.asWas, on: row.day) }
+        return setting.repIndex.index(bytes, range, likely: likely).map { Int32(truncatingIfNeeded: $0) }
     }
 
     func overflow(_ rows: SourceRows, _ sum: String) -> ImportError {
         .overflow(source: rows.mapping.source, file: rows.file.displayPath, sum: sum)
+    }
+}
+
+extension FactSetting {
+    /// Starts to look for the accounts of the rows.
+    func hashAccounts(_ rows: SourceRows, _ run: inout [PendingRow]) {
+        let bytes = rows.batch.bytes
+        let taken = rows.taken
+        var run = run.mutableSpan
+        for place in run.indices {
+            let range = taken.value(Int(run[place].row), 1)
+            run[place].hash = accountIndex.prefetchedHash(bytes.span, range)
+        }
+        guard accountIndex.hasLongIds else { return }
+        for place in run.indices { accountIndex.prefetchKey(hash: run[place].hash) }
+    }
+
+    /// Finds the accounts of the rows; -1 where an id is not found as it stands.
+    func findAccounts(_ rows: SourceRows, _ run: inout [PendingRow]) {
+        let bytes = rows.batch.bytes
+        let taken = rows.taken
+        var run = run.mutableSpan
+        for place in run.indices {
+            let range = taken.value(Int(run[place].row), 1)
+            guard
+                let account = accountIndex.index(bytes.span, range, hash: run[place].hash)
+            else { continue }
+            run[place].account = Int32(truncatingIfNeeded: account)
+            accounts.span.prefetch(account)
+        }
     }
 }

@@ -9,10 +9,20 @@ struct FactSetting: Sendable {
     let accountIndex: IdentifierTable
     let repIndex: IdentifierTable
     let territoryIndex: IdentifierTable
+    /// Per account, the unknown one last.
+    let accounts: [AccountRecord]
     /// Per territory slot: its owner rep slot on the as-of day, and number of the first day since when.
     private let owners: [OwnerRecord]
     /// Per territory: itself where it may own, else -1.
     private let owningTerritories: [Int32]
+
+    /// What the rows of an account need to know of it.
+    struct AccountRecord: Sendable {
+        /// The owning territory slot on the as-of day.
+        let asIs: Int32
+        /// Number of the first day since when that has been so.
+        let since: Int32
+    }
 
     private struct OwnerRecord {
         let rep: Int32
@@ -27,6 +37,7 @@ struct FactSetting: Sendable {
         accountIndex = IdentifierTable(request.dimensions.accounts.map(\.id))
         repIndex = IdentifierTable(request.dimensions.reps.map(\.id))
         territoryIndex = IdentifierTable(request.dimensions.territories.map(\.id))
+        accounts = FactSetting.accountRecords(request)
         let vacant = Int32(request.dimensions.unassignedRep)
         owners =
             request.dimensions.territories.indices.map { territory in
@@ -42,22 +53,22 @@ struct FactSetting: Sendable {
     var territorySlots: Int { dimensions.territories.count + 1 }
     var repSlots: Int { dimensions.reps.count + 1 }
 
-    /// Per account, the unknown one last: what its rows need to know of it.
-    func accountRecords() -> [PairTable.AccountRecord] {
-        let unassigned = Int32(dimensions.unassignedTerritory)
-        return (0...dimensions.unknownAccount).map { account in
-            guard account < dimensions.unknownAccount else {
-                return PairTable.AccountRecord(asIs: unassigned, since: .min)
-            }
-            let step = ownership.territoryStep(ofAccount: account, on: windows.asOf)
-            return PairTable.AccountRecord(
+    private static func accountRecords(_ request: FactRequest) -> [AccountRecord] {
+        let unassigned = Int32(request.dimensions.unassignedTerritory)
+        return request.dimensions.accounts.indices.map { account in
+            let step = request.ownership.territoryStep(ofAccount: account, on: request.windows.asOf)
+            return AccountRecord(
                 asIs: step.value.map(Int32.init) ?? unassigned, since: step.from?.number ?? .min)
-        }
+        } + [AccountRecord(asIs: unassigned, since: .min)]
     }
+
+    /// The rep that a row of the account most likely names: the owner of its territory.
+    @inline(__always)
+    func likelyRep(_ record: AccountRecord) -> Int { Int(owners.span[Int(record.asIs)].rep) }
 
     /// The as-was territory slot of a row that records none.
     @inline(__always)
-    func asWas(_ record: PairTable.AccountRecord, account: Int, on day: Day) -> Int32 {
+    func asWas(_ record: AccountRecord, account: Int, on day: Day) -> Int32 {
         day.number >= record.since ? record.asIs : earlierTerritory(account, on: day)
     }
 

@@ -36,7 +36,14 @@ struct IdentifierTable: Sendable {
     init(capacity: Int = 16) {
         var size = 16
         while size < capacity * 2 { size *= 2 }
-        slots = [Slot](repeating: Slot(), count: size)
+        slots = IdentifierTable.freeSlots(size)
+    }
+
+    private static func freeSlots(_ count: Int) -> [Slot] {
+        var slots: [Slot] = []
+        slots.reserveLargePages(count)
+        slots.append(contentsOf: repeatElement(Slot(), count: count))
+        return slots
     }
 
     /// Numbers the ids in their order; a repeated id keeps its first number.
@@ -212,7 +219,7 @@ struct IdentifierTable: Sendable {
 
     /// Places all ids anew, by the seed in force.
     private mutating func layOut(slots size: Int) {
-        slots = [Slot](repeating: Slot(), count: size)
+        slots = IdentifierTable.freeSlots(size)
         for index in keys.indices {
             let hash: UInt64
             if keys[index].isLong {

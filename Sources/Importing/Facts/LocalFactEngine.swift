@@ -6,7 +6,7 @@ import TerritoryModel
 /// Folds on this machine, on several threads.
 ///
 /// The threads take batches of records from the files in their order, and each adds what it took to partial sums of
-/// its own, which are merged at the end. Sums, minima and maxima make the result independent of who took what; all
+/// its own, which are merged at the end, and to the shared sums by account and rep. Sums, minima and maxima make the result independent of who took what; all
 /// that depends on the order of rows is settled in the order of the files.
 public struct LocalFactEngine: FactEngine {
     /// More threads would wait for the one that reads, and hold partial sums meanwhile.
@@ -18,10 +18,12 @@ public struct LocalFactEngine: FactEngine {
         let work = try FactWork(request, context: context)
         let setting = FactSetting(request)
         let files = FactFileQueue(work.files, context: context)
+        let pairs = PairShards(
+            accounts: setting.accounts.count, segmentCount: setting.segments.count)
         let partials = Mutex<[FactPartial]>([])
         let threads = work.files.isEmpty ? 0 : max(1, min(request.threads, LocalFactEngine.usefulThreads))
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            if let partial = files.fold(setting) { partials.withLock { $0.append(partial) } }
+            if let partial = files.fold(setting, pairs) { partials.withLock { $0.append(partial) } }
         }
         if let failure = files.failure { throw failure }
         let parts = partials.withLock { partials in
@@ -29,10 +31,10 @@ public struct LocalFactEngine: FactEngine {
             partials = []
             return parts
         }
-        let whole = try work.merged(parts, setting)
+        let whole = try work.merged(parts) ?? FactPartial(setting, pairs)
         let accounts = files.accounts
         return FoldedFacts(
-            summary: whole.summary(),
+            summary: whole.summary(pairs.takeFacts(setting.segments)),
             files: work.lookupFiles.merging(accounts.map { ($0.ordinal, $0.account.file) }) { _, new in new },
             rejections: accounts.flatMap(\.account.rejections) + work.lookupRejections,
             unmatched: whole.unmatched)
@@ -92,14 +94,11 @@ struct FactWork {
 }
 
 extension FactWork {
-    /// All partial sums in one; the largest takes in the others.
-    fileprivate func merged(
-        _ parts: consuming [FactPartial], _ setting: FactSetting
-    ) throws(ImportError) -> FactPartial {
+    /// All partial sums in one; nil where there are none.
+    fileprivate func merged(_ parts: consuming [FactPartial]) throws(ImportError) -> FactPartial? {
         // Moved, not copied: a table that is held twice would be copied whole when it takes in another.
         var rest = consume parts
-        rest.sort { $0.pairs.count < $1.pairs.count }
-        var whole = rest.popLast() ?? FactPartial(setting)
+        guard var whole = rest.popLast() else { return nil }
         while let partial = rest.popLast() { try whole.merge(partial) }
         if whole.products.count > FactPartial.productLimit,
             let sales = files.first(where: { $0.kind == .sales })

@@ -38,17 +38,17 @@ struct ProductTable: Sendable {
     mutating func addSales(_ run: Span<PendingRow>) {
         let slots = moved.count
         for place in run.indices {
-            let sale = run[place]
-            guard sale.cell >= 0, sale.time.comparison >= 0 else { continue }
-            let sum = Int(sale.product) * slots + Int(sale.asIs)
-            if sale.time.comparison > 0 {
-                sums[sum].prior &+= sale.value
+            guard run[place].cell >= 0, run[place].time.comparison >= 0 else { continue }
+            let (asIs, asWas) = (Int(run[place].asIs), Int(run[place].asWas))
+            let sum = Int(run[place].product) * slots + asIs
+            if run[place].time.comparison > 0 {
+                sums[sum].prior &+= run[place].value
                 continue
             }
-            sums[sum].current &+= sale.value
-            guard sale.asIs != sale.asWas else { continue }
-            moved[Int(sale.asIs)].into &+= sale.value
-            moved[Int(sale.asWas)].out &+= sale.value
+            sums[sum].current &+= run[place].value
+            guard asIs != asWas else { continue }
+            moved[asIs].into &+= run[place].value
+            moved[asWas].out &+= run[place].value
         }
     }
 

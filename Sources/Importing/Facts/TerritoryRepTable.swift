@@ -53,13 +53,13 @@ struct TerritoryRepTable: Sendable {
     /// Adds the sales of a run.
     mutating func addSales(_ run: Span<PendingRow>, _ setting: FactSetting) {
         for place in run.indices {
+            let number = Int(run[place].cell)
+            guard number >= 0 else { continue }
+            let sum = number * segmentCount + Int(run[place].time.segment)
+            sums[sum].amount &+= run[place].value
+            guard !cells[number].inside.contains(run[place].day.number) else { continue }
             let sale = run[place]
-            guard sale.cell >= 0 else { continue }
-            let cell = cells[Int(sale.cell)]
-            let sum = Int(sale.cell) * segmentCount + Int(sale.time.segment)
-            sums[sum].amount &+= sale.value
-            guard !cell.inside.contains(sale.day.number) else { continue }
-            if cell.isDecided
+            if cells[number].isDecided
                 || setting.isOutside(
                     rep: Int(sale.rep), territory: Int(sale.asWas), account: Int(sale.account), on: sale.day)
             {

@@ -7,7 +7,7 @@ struct WeekTable: Sendable {
         case asIs, asWas, rep
 
         @inline(__always)
-        func slot(_ row: PendingRow) -> Int {
+        func slot(_ row: borrowing PendingRow) -> Int {
             switch self {
             case .asIs: Int(row.asIs)
             case .asWas: Int(row.asWas)
@@ -29,21 +29,23 @@ struct WeekTable: Sendable {
 
     /// Adds the sales of a run.
     mutating func addSales(_ run: Span<PendingRow>) {
+        let (subject, slots) = (subject, slots)
+        var weeks = weeks.mutableSpan
         for place in run.indices {
-            let row = run[place]
-            guard row.pair >= 0, row.time.week >= 0 else { continue }
-            let week = Int(row.time.week) * slots + subject.slot(row)
+            guard run[place].rep >= 0, run[place].time.week >= 0 else { continue }
+            let week = Int(run[place].time.week) * slots + subject.slot(run[place])
             weeks[week].lines &+= 1
-            weeks[week].amount &+= row.value
+            weeks[week].amount &+= run[place].value
         }
     }
 
     /// Adds the calls of a run.
     mutating func addCalls(_ run: Span<PendingRow>) {
+        let (subject, slots) = (subject, slots)
+        var weeks = weeks.mutableSpan
         for place in run.indices {
-            let row = run[place]
-            guard row.pair >= 0, row.time.week >= 0 else { continue }
-            weeks[Int(row.time.week) * slots + subject.slot(row)].calls &+= 1
+            guard run[place].rep >= 0, run[place].time.week >= 0 else { continue }
+            weeks[Int(run[place].time.week) * slots + subject.slot(run[place])].calls &+= 1
         }
     }
 

@@ -44,18 +44,17 @@ struct LedgerPage: Sendable {
 
     /// Counts a loaded row and its amount.
     mutating func countLoaded(_ amount: Money = .zero) throws(ImportError) {
-        try countLoaded(amounts: CollectionOfOne(amount.units))
+        try countLoaded(1) { _ in amount.units }
     }
 
-    /// Counts loaded rows by their amounts.
-    mutating func countLoaded(amounts: some Sequence<Int64>) throws(ImportError) {
+    /// Counts so many loaded rows and their amounts.
+    @inline(__always)
+    mutating func countLoaded(_ rows: Int, amount: (_ row: Int) -> Int64) throws(ImportError) {
         var sum = amountLoaded.units
         var fits = true
-        for amount in amounts {
-            rowsLoaded += 1
-            fits = accumulate(amount, into: &sum) && fits
-        }
+        for row in 0..<rows { fits = accumulate(amount(row), into: &sum) && fits }
         guard fits else { throw .overflow(source: source, file: file, sum: FileLedger.loadedAmount) }
+        rowsLoaded += Int64(rows)
         amountLoaded = Money(units: sum)
     }
 

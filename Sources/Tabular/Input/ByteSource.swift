@@ -1,7 +1,7 @@
 /// A file, or a file of an archive, as a stream of blocks; decompressed where it begins as gzip does.
 final class ByteSource {
     /// Size of a block unless a test asks for another.
-    static let defaultBlockSize = 1 << 20
+    static let defaultBlockSize = 1 << 18
 
     let blockSize: Int
     private let file: any StoredBytes
