@@ -30,9 +30,11 @@ public struct ReportTemplates: Sendable {
         self.libraries = libraries
     }
 
-    /// The page's text; nil where the format was not loaded.
-    func render(_ page: Page, _ values: TemplateValue, format: PageFormat) -> String? {
-        libraries[format]?.render(values.withListFlags.rendered(format), withTemplate: page.rawValue)
+    /// The page's bytes; nil where the format was not loaded.
+    func bytes(_ page: Page, _ values: TemplateValue, format: PageFormat) -> [UInt8]? {
+        let text = libraries[format]?.render(
+            values.withListFlags.rendered(format), withTemplate: page.rawValue)
+        return text.map { Array($0.utf8) }
     }
 
     private typealias Sources = [String: (text: String, path: String)]
