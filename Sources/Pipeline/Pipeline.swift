@@ -26,12 +26,13 @@ extension Workspace {
         _ templates: ReportTemplates, in directory: String
     ) throws(PipelineError) -> RunOutcome {
         let publisher = try Publisher(directory: directory)
+        let boundaries = BackgroundWork(boundaries)
         do throws(PipelineError) {
             let spool = RejectedRowSpool(directory: publisher.staging)
             let imported = try importAll(rejectedRows: spool)
             try pass(imported, spool: spool, keepingRejectsIn: directory)
             let report = try analyse(imported)
-            let files = try render(report, templates, to: publisher)
+            let files = try render(report, templates, boundaries, to: publisher)
             if configuration.publishing.formats.contains(.csv) {
                 try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
             }
@@ -46,6 +47,7 @@ extension Workspace {
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
                 grade: report.quality.grade.rawValue)
         } catch {
+            boundaries.wait()
             publisher.discard()
             throw error
         }

@@ -3,18 +3,18 @@ import Dispatch
 import Geography
 import Synchronization
 
-/// Writes a report out in the wanted formats, several files at a time; touches no disk itself.
+/// Writes a report out in the wanted formats, several files at a time.
 ///
 /// - Parameters:
 ///   - boundaries: The outlines of the units; without them pages have no maps.
 ///   - threads: Most threads to use, at least 1; the files do not depend on it.
-///   - emit: Takes each finished file, from any thread and in any order, so that each thread has one in memory.
-///     An error it throws ends the rendering.
+///   - folder: Takes the files, from any thread and in any order, so that each thread has one page or piece in
+///     memory. An error it throws ends the rendering.
 /// - Returns: the number of files.
-/// - Throws: `RenderingError`, or what `emit` throws; of several failures that of the first file.
+/// - Throws: `RenderingError`, or what `folder` throws; of several failures that of the first file.
 public func render(
     _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, formats: Set<OutputFormat>,
-    threads: Int, emit: @Sendable (RenderedFile) throws -> Void
+    threads: Int, to folder: some ReportFolder
 ) throws -> Int {
     let site = ReportSite(report, boundaries: boundaries, formats: formats)
     let jobs = RenderJob.all(of: site)
@@ -23,7 +23,9 @@ public func render(
         while let place = progress.withLock({ $0.take(of: jobs.count) }) {
             do {
                 let job = jobs[place]
-                try emit(RenderedFile(path: job.path(site), bytes: try job.bytes(site, templates)))
+                let file = try folder.file(job.path(site))
+                try job.write(site, templates) { try file.write($0) }
+                try file.close()
             } catch {
                 progress.withLock { $0.fail(place, error) }
             }

@@ -36,33 +36,35 @@ enum RenderJob: Sendable {
         }
     }
 
-    func bytes(_ site: ReportSite, _ templates: ReportTemplates) throws(RenderingError) -> [UInt8] {
+    /// Writes the whole file, in one piece or more.
+    ///
+    /// - Throws: `RenderingError`, or what `take` throws.
+    func write(_ site: ReportSite, _ templates: ReportTemplates, to take: ([UInt8]) throws -> Void) throws {
         switch self {
-        case .json:
-            return try ReportJSON(report: site.report).bytes(named: path(site))
-        case .table(let table): return table.table(site.report).bytes
+        case .json: try ReportJSON(report: site.report).write(named: path(site), to: take)
+        case .table(let table): try table.write(site.report, to: take)
         case .page(let page, let format):
             let values = PageValues(site: site, format: format, root: "").values(of: page)
-            return try templates.bytes(page, values, format: format)
+            try take(templates.page(page, values, format: format))
         case .territory(let place, let format):
             let values = PageValues(site: site, format: format, root: "../")
-            return try templates.bytes(
-                .territory, values.territory(site.report.territories[place]), format: format)
+            let territory = values.territory(site.report.territories[place])
+            try take(templates.page(.territory, territory, format: format))
         case .rep(let place, let format):
             let values = PageValues(site: site, format: format, root: "../")
-            return try templates.bytes(.rep, values.rep(site.report.reps[place]), format: format)
+            try take(templates.page(.rep, values.rep(site.report.reps[place]), format: format))
         }
     }
 }
 
 extension ReportTemplates {
-    fileprivate func bytes(
+    fileprivate func page(
         _ page: Page, _ values: TemplateValue, format: PageFormat
     ) throws(RenderingError) -> [UInt8] {
-        guard let text = render(page, values, format: format) else {
+        guard let bytes = bytes(page, values, format: format) else {
             throw .missingTemplate(path: "\(format.rawValue)/\(page.rawValue).mustache")
         }
-        return Array(text.utf8)
+        return bytes
     }
 }
 

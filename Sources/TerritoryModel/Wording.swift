@@ -1,12 +1,8 @@
 /// Digits in groups of three, such as `1,234`.
 public func grouped(_ number: UInt64) -> String {
-    let digits = Array(String(number))
-    var text = ""
-    for (place, digit) in digits.enumerated() {
-        if place > 0, (digits.count - place) % 3 == 0 { text.append(",") }
-        text.append(digit)
-    }
-    return text
+    let (rest, last) = number.quotientAndRemainder(dividingBy: 1_000)
+    guard rest > 0 else { return String(last) }
+    return grouped(rest) + (last < 10 ? ",00" : last < 100 ? ",0" : ",") + String(last)
 }
 
 /// A number of things, such as `1 row` and `1,200 rows`.

@@ -200,12 +200,30 @@ enum ReportFixture {
 
     static func files(_ formats: Set<OutputFormat>, threads: Int = 2) throws -> [String: String] {
         let loaded = try ReportTemplates(defaults: templates, overrides: nil, formats: formats)
-        let files = Mutex<[String: String]>([:])
+        let folder = MemoryFolder()
         _ = try render(
-            report, boundaries: boundaries, templates: loaded, formats: formats, threads: threads
-        ) { file in
-            files.withLock { $0[file.path] = String(decoding: file.bytes, as: UTF8.self) }
+            report, boundaries: boundaries, templates: loaded, formats: formats, threads: threads, to: folder)
+        return folder.files.withLock { $0 }
+    }
+}
+
+/// Keeps the files of a report as texts.
+final class MemoryFolder: ReportFolder {
+    let files = Mutex<[String: String]>([:])
+
+    func file(_ path: String) -> any ReportFile { File(path: path, folder: self) }
+
+    private final class File: ReportFile {
+        private let path: String
+        private let folder: MemoryFolder
+        private var bytes: [UInt8] = []
+
+        init(path: String, folder: MemoryFolder) {
+            self.path = path
+            self.folder = folder
         }
-        return files.withLock { $0 }
+
+        func write(_ bytes: [UInt8]) { self.bytes += bytes }
+        func close() { folder.files.withLock { $0[path] = String(decoding: bytes, as: UTF8.self) } }
     }
 }

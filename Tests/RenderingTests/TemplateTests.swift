@@ -19,7 +19,8 @@ struct TemplateTests {
             let site = ReportSite(
                 ReportFixture.report, boundaries: nil, formats: Set(OutputFormat.allCases))
             let values = PageValues(site: site, format: .html, root: "")
-            return templates.render(.index, values.index(), format: .html) ?? "not rendered"
+            let page = templates.bytes(.index, values.index(), format: .html)
+            return page.map { String(decoding: $0, as: UTF8.self) } ?? "not rendered"
         } catch {
             return error.description.replacing(folder.path, with: "templates")
         }

@@ -64,10 +64,18 @@ final class OutputFile {
 
     /// Forces the bytes to disk unless told otherwise, and closes; a full disk is told here at the latest.
     func close(forcing: Bool = true) throws(OutputFault) {
-        // A pipe or a terminal has no disk to force anything to.
-        var fault = forcing && fsync(descriptor) != 0 && errno != EINVAL ? errno : 0
-        if Glibc.close(descriptor) != 0, fault == 0 { fault = errno }
+        if forcing {
+            if let fault = written().force() { throw fault }
+            return
+        }
+        let status = Glibc.close(descriptor)
         descriptor = -1
-        guard fault == 0 else { throw OutputFault(path: path, cause: systemErrorText(fault)) }
+        guard status == 0 else { throw OutputFault(path: path, cause: systemErrorText()) }
+    }
+
+    /// Hands the file over to whoever forces it to disk; nothing more can be written here.
+    func written() -> WrittenFile {
+        defer { descriptor = -1 }
+        return WrittenFile(path: path, descriptor: descriptor)
     }
 }

@@ -29,26 +29,13 @@ struct Publisher {
         }
     }
 
-    /// Writes one file of the report below `folder` of the staging folder.
-    func write(_ bytes: [UInt8], to relativePath: String, in folder: String) throws(PipelineError) {
-        let path = "\(staging)/\(folder)/\(relativePath)"
-        try Publisher.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-        do throws(OutputFault) {
-            let output = try OutputFile(path: path)
-            try output.write(bytes)
-            try output.close()
-        } catch {
-            throw .cannotWrite(path: error.path, cause: error.cause)
-        }
-    }
-
     /// Makes `folder` of the staging folder the report of the day, and `latest` the newest report.
     func publish(_ folder: String, as day: Day) throws(PipelineError) {
         let source = "\(staging)/\(folder)"
         let target = "\(directory)/\(day)"
         // Made while the old report is still in place: a full disk may have no room for a link.
         let link = try draftLatest(beside: day)
-        // The files were forced to disk as they were written; their names are in the folders.
+        // The files were forced to disk when they were written; their names are in the folders.
         for path in Publisher.folders(below: source) + [source] { try Publisher.force(path) }
         var status = stat()
         // Sound: lstat fills the value it is given.

@@ -144,27 +144,29 @@ struct Workspace {
         }
     }
 
-    /// Renders into the folder `report` of the staging folder; returns the number of files.
+    /// Renders into the folder `report` of the staging folder; returns the number of files, all on disk.
     func render(
-        _ report: Report, _ templates: ReportTemplates, to publisher: Publisher
+        _ report: Report, _ templates: ReportTemplates, _ boundaries: BackgroundWork<BoundaryMap?>,
+        to publisher: Publisher
     ) throws(PipelineError) -> Int {
         observe(.stageStarted(.render))
-        let boundaries = try boundaries()
+        let boundaries = try boundaries.value()
+        let staged = StagedReport(path: publisher.staging + "/report")
         do {
             let count = try Rendering.render(
                 report, boundaries: boundaries, templates: templates,
-                formats: configuration.publishing.formats, threads: settings.threads
-            ) { file in
-                try publisher.write(file.bytes, to: file.path, in: "report")
-            }
+                formats: configuration.publishing.formats, threads: settings.threads, to: staged)
+            try staged.finish()
             observe(.stageFinished(.render, detail: "\(count) files"))
             return count
-        } catch let error as RenderingError {
-            throw .template(error)
-        } catch let error as PipelineError {
-            throw error
         } catch {
-            throw .cannotWrite(path: publisher.staging, cause: "\(error)")
+            // The files are closed before their folder is removed; of two faults the first is told.
+            try? staged.finish()
+            switch error {
+            case let error as RenderingError: throw .template(error)
+            case let error as PipelineError: throw error
+            default: throw .cannotWrite(path: publisher.staging, cause: "\(error)")
+            }
         }
     }
 

@@ -13,6 +13,15 @@ struct DeviationBars: Sendable {
     let measure: String
     let bars: [Bar]
     let bands: BalanceBands
+    /// The deviation at the ends of the drawing.
+    private let reach: Double
+
+    init(measure: String, bars: [Bar], bands: BalanceBands) {
+        self.measure = measure
+        self.bars = bars
+        self.bands = bands
+        reach = max(bands.watch * 1.5, bars.map { abs($0.deviation) }.max() ?? 0)
+    }
 
     private static let left = 220.0
     private static let right = 650.0
@@ -33,10 +42,6 @@ struct DeviationBars: Sendable {
             description: "\(outside) of \(sorted.count) territories lie outside the band of "
                 + "\(Formatting.percent(bands.balanced)) either side of the mean.",
             background(to: bottom) + sorted.enumerated().flatMap { bar($1, row: $0) })
-    }
-
-    private var reach: Double {
-        max(bands.watch * 1.5, bars.map { abs($0.deviation) }.max() ?? 0)
     }
 
     private func x(_ deviation: Double) -> Double {

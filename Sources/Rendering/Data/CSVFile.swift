@@ -8,88 +8,98 @@ enum CSVFile: String, Sendable, CaseIterable {
     case accountsToCall = "accounts_to_call"
     case weekly, overlaps, territories, reps
 
-    func table(_ report: Report) -> CSVTable {
+    /// Writes the table piece by piece.
+    func write(_ report: Report, to take: ([UInt8]) throws -> Void) throws {
         switch self {
-        case .accountsToCall: CSVFile.accountsToCall(report)
-        case .weekly: CSVFile.weekly(report)
-        case .overlaps: CSVFile.overlaps(report)
-        case .territories: CSVFile.territories(report)
-        case .reps: CSVFile.reps(report)
+        case .accountsToCall: try CSVFile.accountsToCall(report, take)
+        case .weekly: try CSVFile.weekly(report, take)
+        case .overlaps: try CSVFile.overlaps(report, take)
+        case .territories: try CSVFile.territories(report, take)
+        case .reps: try CSVFile.reps(report, take)
         }
     }
 
-    private static func territories(_ report: Report) -> CSVTable {
+    private typealias Take = ([UInt8]) throws -> Void
+
+    private static func territories(_ report: Report, _ take: Take) throws {
         let keys = present(report.territories.map(\.metrics))
-        var table = CSVTable(
-            ["territory_id", "name", "kind", "parent_id", "owner_id", "owner"] + keys.map(\.rawValue))
-        for territory in report.territories {
-            table.append(
-                [
-                    .text(territory.territory.id), .text(territory.territory.name),
-                    .text(territory.kind.rawValue), .optional(territory.parent?.id),
-                    .optional(territory.owner?.id), .optional(territory.owner?.name),
-                ] + keys.map { cell(territory.metrics[$0]) })
+        let header =
+            ["territory_id", "name", "kind", "parent_id", "owner_id", "owner"] + keys.map(\.rawValue)
+        try CSVTable.write(header, to: take) { table in
+            for territory in report.territories {
+                try table.append(
+                    [
+                        .text(territory.territory.id), .text(territory.territory.name),
+                        .text(territory.kind.rawValue), .optional(territory.parent?.id),
+                        .optional(territory.owner?.id), .optional(territory.owner?.name),
+                    ] + keys.map { cell(territory.metrics[$0]) })
+            }
         }
-        return table
     }
 
-    private static func reps(_ report: Report) -> CSVTable {
+    private static func reps(_ report: Report, _ take: Take) throws {
         let keys = present(report.reps.map(\.metrics))
-        var table = CSVTable(["rep_id", "name", "hired", "ramping", "territory_ids"] + keys.map(\.rawValue))
-        for rep in report.reps {
-            table.append(
-                [
-                    .text(rep.rep.id), .text(rep.rep.name), .day(rep.hired),
-                    .text(rep.isRamping ? "yes" : "no"),
-                    .text(rep.owned.map(\.id).joined(separator: ";")),
-                ] + keys.map { cell(rep.metrics[$0]) })
+        let header = ["rep_id", "name", "hired", "ramping", "territory_ids"] + keys.map(\.rawValue)
+        try CSVTable.write(header, to: take) { table in
+            for rep in report.reps {
+                try table.append(
+                    [
+                        .text(rep.rep.id), .text(rep.rep.name), .day(rep.hired),
+                        .text(rep.isRamping ? "yes" : "no"),
+                        .text(rep.owned.map(\.id).joined(separator: ";")),
+                    ] + keys.map { cell(rep.metrics[$0]) })
+            }
         }
-        return table
     }
 
     /// One row for each rep at each shared account.
-    private static func overlaps(_ report: Report) -> CSVTable {
-        var table = CSVTable([
+    private static func overlaps(_ report: Report, _ take: Take) throws {
+        let header = [
             "account_id", "account", "territory_id", "kind", "account_sales", "rep_id", "rep", "rep_sales",
             "rep_calls",
-        ])
-        for account in report.sharedAccounts {
-            for touch in account.touches {
-                table.append([
-                    .text(account.account.id), .text(account.account.name), .optional(account.territory?.id),
-                    .text(account.kind.rawValue), .money(account.sales), .text(touch.rep.id),
-                    .text(touch.rep.name), .money(touch.sales), .count(touch.calls),
+        ]
+        try CSVTable.write(header, to: take) { table in
+            for account in report.sharedAccounts {
+                for touch in account.touches {
+                    try table.append([
+                        .text(account.account.id), .text(account.account.name),
+                        .optional(account.territory?.id),
+                        .text(account.kind.rawValue), .money(account.sales), .text(touch.rep.id),
+                        .text(touch.rep.name), .money(touch.sales), .count(touch.calls),
+                    ])
+                }
+            }
+        }
+    }
+
+    private static func accountsToCall(_ report: Report, _ take: Take) throws {
+        let header = [
+            "account_id", "account", "segment", "territory_id", "territory", "owner_id", "owner",
+            "trailing_year_sales", "potential", "planned_calls_per_year", "last_call",
+        ]
+        try CSVTable.write(header, to: take) { table in
+            for account in report.accountsToCall {
+                try table.append([
+                    .text(account.account.id), .text(account.account.name), .optional(account.segment),
+                    .text(account.territory.id), .text(account.territory.name), .optional(account.owner?.id),
+                    .optional(account.owner?.name), .money(account.trailingYearSales),
+                    .money(account.potential),
+                    .money(account.plannedCallsPerYear), .day(account.lastCall),
                 ])
             }
         }
-        return table
     }
 
-    private static func accountsToCall(_ report: Report) -> CSVTable {
-        var table = CSVTable([
-            "account_id", "account", "segment", "territory_id", "territory", "owner_id", "owner",
-            "trailing_year_sales", "potential", "planned_calls_per_year", "last_call",
-        ])
-        for account in report.accountsToCall {
-            table.append([
-                .text(account.account.id), .text(account.account.name), .optional(account.segment),
-                .text(account.territory.id), .text(account.territory.name), .optional(account.owner?.id),
-                .optional(account.owner?.name), .money(account.trailingYearSales), .money(account.potential),
-                .money(account.plannedCallsPerYear), .day(account.lastCall),
-            ])
+    private static func weekly(_ report: Report, _ take: Take) throws {
+        let header = ["territory_id", "territory", "week_ending", "sales", "sales_as_was", "calls"]
+        try CSVTable.write(header, to: take) { table in
+            for week in report.weekly {
+                try table.append([
+                    .text(week.territory.id), .text(week.territory.name), .day(week.weekEnding),
+                    .money(week.sales), .money(week.salesAsWas), .count(week.calls),
+                ])
+            }
         }
-        return table
-    }
-
-    private static func weekly(_ report: Report) -> CSVTable {
-        var table = CSVTable(["territory_id", "territory", "week_ending", "sales", "sales_as_was", "calls"])
-        for week in report.weekly {
-            table.append([
-                .text(week.territory.id), .text(week.territory.name), .day(week.weekEnding),
-                .money(week.sales), .money(week.salesAsWas), .count(week.calls),
-            ])
-        }
-        return table
     }
 
     /// The metrics that at least one subject has, in the order of the catalog.

@@ -14,17 +14,29 @@ struct CSVTable {
     }
 
     private var text = ByteText()
+    private let take: ([UInt8]) throws -> Void
 
-    init(_ header: [String]) {
-        text.write(CSVText.record(header))
+    /// Writes a whole file piece by piece: the header, and the rows that `fill` appends.
+    static func write(
+        _ header: [String], to take: ([UInt8]) throws -> Void, _ fill: (inout CSVTable) throws -> Void
+    ) throws {
+        try withoutActuallyEscaping(take) { take in
+            var table = CSVTable(take: take)
+            table.text.write(CSVText.record(header))
+            try fill(&table)
+            try table.text.drain(atLeast: 0, take)
+        }
     }
 
-    mutating func append(_ row: [Cell]) {
+    private init(take: @escaping ([UInt8]) throws -> Void) { self.take = take }
+
+    mutating func append(_ row: [Cell]) throws {
         for (place, cell) in row.enumerated() {
             if place > 0 { text.write(",") }
             write(cell)
         }
         text.write("\r\n")
+        try text.drain(atLeast: RenderedPiece.size, take)
     }
 
     private mutating func write(_ cell: Cell) {
@@ -37,6 +49,4 @@ struct CSVTable {
         case .money(nil), .number(nil), .day(nil): return
         }
     }
-
-    var bytes: [UInt8] { text.bytes }
 }

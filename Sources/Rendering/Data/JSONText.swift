@@ -8,16 +8,23 @@ struct JSONText {
     }
 
     private var text = ByteText()
+    private let take: ([UInt8]) throws -> Void
 
-    /// The text of a whole file.
-    static func file(_ value: JSONValue) throws(Unwritable) -> [UInt8] {
-        var json = JSONText()
-        try json.write(value, depth: 0)
-        json.text.write("\n")
-        return json.text.bytes
+    /// Writes the text of a whole file piece by piece.
+    ///
+    /// - Throws: `Unwritable`, or what `take` throws.
+    static func write(_ value: JSONValue, to take: ([UInt8]) throws -> Void) throws {
+        try withoutActuallyEscaping(take) { take in
+            var json = JSONText(take: take)
+            try json.write(value, depth: 0)
+            json.text.write("\n")
+            try json.text.drain(atLeast: 0, take)
+        }
     }
 
-    private mutating func write(_ value: JSONValue, depth: Int) throws(Unwritable) {
+    private init(take: @escaping ([UInt8]) throws -> Void) { self.take = take }
+
+    private mutating func write(_ value: JSONValue, depth: Int) throws {
         switch value {
         case .text(let string): write(string)
         case .flag(let flag): text.write(flag ? "true" : "false")
@@ -34,13 +41,15 @@ struct JSONText {
         }
     }
 
-    private mutating func write(_ fields: JSONFields, depth: Int) throws(Unwritable) {
+    private mutating func write(_ fields: JSONFields, depth: Int) throws {
         text.write("{\n")
         for (place, field) in fields.pairs.enumerated() {
             if place > 0 { text.write(",\n") }
             indent(depth + 1)
-            write(field.name)
-            text.write(" : ")
+            // Names have nothing to escape.
+            text.write(byte: 0x22)
+            text.write(field.name)
+            text.write("\" : ")
             try write(field.value, depth: depth + 1)
         }
         text.write("\n")
@@ -50,12 +59,13 @@ struct JSONText {
 
     private mutating func write(
         _ count: Int, _ item: (Int) -> JSONValue, depth: Int
-    ) throws(Unwritable) {
+    ) throws {
         text.write("[\n")
         for place in 0..<count {
             if place > 0 { text.write(",\n") }
             indent(depth + 1)
             try write(item(place), depth: depth + 1)
+            try text.drain(atLeast: RenderedPiece.size, take)
         }
         text.write("\n")
         indent(depth)
@@ -63,7 +73,7 @@ struct JSONText {
     }
 
     private mutating func indent(_ depth: Int) {
-        for _ in 0..<depth { text.write("  ") }
+        text.write(spaces: 2 * depth)
     }
 
     /// The shortest digits that give the number back; whole numbers without decimals.
@@ -85,14 +95,23 @@ struct JSONText {
     }
 
     private mutating func write(_ string: String) {
-        text.write("\"")
-        // Runs without anything to escape are copied whole.
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+        text.write(byte: 0x22)
+        if JSONText.isPlain(string) {
             text.write(string)
         } else {
             for byte in string.utf8 { write(escaped: byte) }
         }
-        text.write("\"")
+        text.write(byte: 0x22)
+    }
+
+    /// Whether nothing needs escaping, as in most texts.
+    private static func isPlain(_ string: String) -> Bool {
+        let bytes = string.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+        }
+        return true
     }
 
     private mutating func write(escaped byte: UInt8) {

@@ -29,8 +29,9 @@ struct JSONFields: ExpressibleByDictionaryLiteral {
 
     /// - Precondition: No name comes twice.
     init(_ pairs: [(name: String, value: JSONValue)]) {
-        // Names are ASCII, whose order is that of their bytes.
-        self.pairs = pairs.sorted { $0.name < $1.name }
+        // Names are ASCII, whose order is that of their bytes; most are given in it.
+        let isSorted = zip(pairs, pairs.dropFirst()).allSatisfy { $0.name < $1.name }
+        self.pairs = isSorted ? pairs : pairs.sorted { $0.name < $1.name }
     }
 
     init(dictionaryLiteral elements: (String, JSONValue)...) {

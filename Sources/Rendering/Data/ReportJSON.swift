@@ -5,14 +5,15 @@ import TerritoryModel
 struct ReportJSON {
     let report: Report
 
-    /// The whole file.
+    /// Writes the whole file piece by piece.
     ///
     /// - Parameter name: How errors call it.
-    func bytes(named name: String) throws(RenderingError) -> [UInt8] {
-        do throws(JSONText.Unwritable) {
-            return try JSONText.file(.object(JSONFields(frame.pairs + lists.pairs)))
-        } catch {
-            throw .encoding(file: name, reason: "\(error.number) is no number in JSON")
+    /// - Throws: `RenderingError`, or what `take` throws.
+    func write(named name: String, to take: ([UInt8]) throws -> Void) throws {
+        do {
+            try JSONText.write(.object(JSONFields(frame.pairs + lists.pairs)), to: take)
+        } catch let error as JSONText.Unwritable {
+            throw RenderingError.encoding(file: name, reason: "\(error.number) is no number in JSON")
         }
     }
 
@@ -50,8 +51,8 @@ struct ReportJSON {
             "accounts_to_call": .list(report.accountsToCall, toCall),
             "products": .list(report.products) {
                 .object([
-                    "territory": .text($0.territory.id), "product": .text($0.product),
-                    "sales": .money($0.sales), "sales_prior": .money($0.salesPrior),
+                    "product": .text($0.product), "sales": .money($0.sales),
+                    "sales_prior": .money($0.salesPrior), "territory": .text($0.territory.id),
                 ])
             },
             "realignments": .list(report.realignments, realignment),
@@ -138,25 +139,26 @@ struct ReportJSON {
 
     private func week(_ week: WeekTotals) -> JSONValue {
         .object([
-            "week_ending": .day(week.weekEnding), "sales": .money(week.sales), "calls": .count(week.calls),
+            "calls": .count(week.calls), "sales": .money(week.sales), "week_ending": .day(week.weekEnding),
         ])
     }
 
     private func weekly(_ week: WeeklyFacts) -> JSONValue {
         .object([
-            "territory": .text(week.territory.id), "week_ending": .day(week.weekEnding),
-            "sales": .money(week.sales), "sales_as_was": .money(week.salesAsWas), "calls": .count(week.calls),
+            "calls": .count(week.calls), "sales": .money(week.sales),
+            "sales_as_was": .money(week.salesAsWas), "territory": .text(week.territory.id),
+            "week_ending": .day(week.weekEnding),
         ])
     }
 
     private func toCall(_ account: AccountToCall) -> JSONValue {
         .object([
-            "account": named(account.account), "territory": .text(account.territory.id),
-            "owner": .optional(account.owner?.id), "segment": .optional(account.segment),
-            "sales_trailing_year": .money(account.trailingYearSales),
-            "potential": .optional(account.potential),
+            "account": named(account.account), "last_call": .optional(account.lastCall),
+            "owner": .optional(account.owner?.id),
             "planned_calls_per_year": .optional(account.plannedCallsPerYear),
-            "last_call": .optional(account.lastCall),
+            "potential": .optional(account.potential),
+            "sales_trailing_year": .money(account.trailingYearSales),
+            "segment": .optional(account.segment), "territory": .text(account.territory.id),
         ])
     }
 

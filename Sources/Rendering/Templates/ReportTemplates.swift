@@ -5,6 +5,8 @@ import TerritoryModel
 /// The templates of all pages, parsed, and every variable checked against the documented list.
 public struct ReportTemplates: Sendable {
     private let libraries: [PageFormat: MustacheLibrary]
+    /// Of the formats whose templates allow it.
+    private let forms: [PageFormat: TemplateForms]
 
     /// Loads the templates of the formats that have pages.
     ///
@@ -17,6 +19,7 @@ public struct ReportTemplates: Sendable {
         defaults: String, overrides: String?, formats: Set<OutputFormat> = [.html, .markdown]
     ) throws(RenderingError) {
         var libraries: [PageFormat: MustacheLibrary] = [:]
+        var forms: [PageFormat: TemplateForms] = [:]
         for format in PageFormat.allCases where formats.contains(format.output) {
             var sources = try ReportTemplates.sources(
                 in: defaults + "/" + format.rawValue, names: Page.allTemplates(format))
@@ -25,14 +28,31 @@ public struct ReportTemplates: Sendable {
             }
             let check = TemplateCheck(sources: sources)
             for page in Page.allCases { try check.check(page.rawValue, variables: page.variables) }
-            libraries[format] = try ReportTemplates.library(sources)
+            let library = try ReportTemplates.library(sources)
+            libraries[format] = library
+            if TemplateForms.fit(sources.values.lazy.map(\.text)) {
+                forms[format] = TemplateForms(library, format: format)
+            }
         }
         self.libraries = libraries
+        self.forms = forms
     }
 
-    /// The page's text; nil where the format was not loaded.
-    func render(_ page: Page, _ values: TemplateValue, format: PageFormat) -> String? {
-        libraries[format]?.render(values.withListFlags.rendered(format), withTemplate: page.rawValue)
+    /// The page's bytes; nil where the format was not loaded.
+    func bytes(_ page: Page, _ values: TemplateValue, format: PageFormat) -> [UInt8]? {
+        let values = values.withListFlags
+        return filled(page, values, format: format)
+            ?? rendered(page, values, format: format).map { Array($0.utf8) }
+    }
+
+    /// The page by way of forms; nil where its template needs Mustache for every page.
+    func filled(_ page: Page, _ values: TemplateValue, format: PageFormat) -> [UInt8]? {
+        forms[format]?.bytes(page, values)
+    }
+
+    /// The page as Mustache prints it value by value, which is what forms have to come to.
+    func rendered(_ page: Page, _ values: TemplateValue, format: PageFormat) -> String? {
+        libraries[format]?.render(values.rendered(format), withTemplate: page.rawValue)
     }
 
     private typealias Sources = [String: (text: String, path: String)]

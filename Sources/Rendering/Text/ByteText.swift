@@ -7,7 +7,14 @@ struct ByteText {
     /// The text so far; only whole characters are ever written.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func write(_ text: String) {
+        var text = text
+        // Sound: the pointer is that of the text and does not leave the closure.
+        text.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+    mutating func write(spaces count: Int) { bytes.append(contentsOf: repeatElement(0x20, count: count)) }
     mutating func write(byte: UInt8) { bytes.append(byte) }
 
     /// A whole number in decimal digits.
@@ -57,4 +64,11 @@ struct ByteText {
     }
 
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    /// Hands over what is there once it is a piece worth writing, and goes on with the same memory.
+    mutating func drain(atLeast count: Int, _ take: ([UInt8]) throws -> Void) throws {
+        guard bytes.count >= count else { return }
+        try take(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
 }

@@ -55,8 +55,14 @@ enum Escaping {
     }
 
     /// Whether nothing in the text needs escaping, as in most; others are gone through scalar by scalar.
+    @inline(__always)
     private static func isPlain(_ text: String, markup: (UInt8) -> Bool) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) && !markup($0) }
+        let bytes = text.utf8.span
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if byte < 0x20 || byte > 0x7E || markup(byte) { return false }
+        }
+        return true
     }
 
     private static func isHTMLMarkup(_ byte: UInt8) -> Bool {
