@@ -76,7 +76,7 @@ struct Field: Sendable {
     }
 
     private static func activity(
-        _ facts: FactSummary, _ ranges: [Range<Int>], _ accounts: [Account]
+        _ facts: FactSummary, _ ranges: [Range<Int>], _ accounts: AccountTable
     ) throws(SumOverflow) -> [AccountActivity] {
         var activity: [AccountActivity] = []
         activity.reserveCapacity(ranges.count)
@@ -84,7 +84,8 @@ struct Field: Sendable {
             activity.append(
                 try AccountActivity(
                     facts.accountReps[range],
-                    of: account < accounts.count ? "account \(accounts[account].id)" : "unknown accounts"))
+                    of: account < accounts.count ? "account \(accounts.id(of: account))" : "unknown accounts")
+            )
         }
         return activity
     }
@@ -107,7 +108,7 @@ extension Field {
     }
 
     func named(account: Int) -> Named {
-        Named(id: dimensions.accounts[account].id, name: dimensions.accounts[account].name)
+        Named(id: dimensions.accounts.id(of: account), name: dimensions.accounts.name(of: account))
     }
 
     func named(unit: Int) -> Named {

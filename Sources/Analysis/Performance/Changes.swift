@@ -7,7 +7,7 @@ extension Field {
         for account in dimensions.accounts.indices {
             for move in self.moves(of: account) {
                 try moves[move, default: MovedAccounts()].add(
-                    dimensions.accounts[account].unit, activity[account].amount.trailingYear)
+                    dimensions.accounts.unit(of: account), activity[account].amount.trailingYear)
             }
         }
         return moves.sorted { $0.key < $1.key }.map { move, moved in
