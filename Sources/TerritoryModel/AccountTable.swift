@@ -85,7 +85,7 @@ public struct AccountTable: Sendable {
     /// - Returns: the former index of each; nil where they were sorted already.
     public mutating func sortById() -> [Int32]? {
         guard indices.dropFirst().contains(where: { !precedesById($0 - 1, $0) }) else { return nil }
-        let order = (0..<Int32(count)).sorted { precedesById(Int($0), Int($1)) }
+        let order = texts.order(ofEvery: AccountTable.textsPerAccount)
         texts.reorder(by: order, perPlace: AccountTable.textsPerAccount)
         units.reorder(by: order)
         namedTerritories.reorder(by: order)
@@ -125,6 +125,7 @@ extension AccountTable {
     public func namedTerritory(of account: Int) -> Int? { namedTerritories[account] }
     /// The place in `segments`.
     public func segmentNumber(of account: Int) -> Int? { segmentNumbers[account] }
+    public func segment(of account: Int) -> String? { segmentNumbers[account].map { segments[$0] } }
     public func potential(of account: Int) -> Money? { potentials[account] }
     public func plannedCallsPerYear(of account: Int) -> FixedPoint? { plans[account] }
     public func parent(of account: Int) -> Int? { parents[account] }
@@ -139,7 +140,7 @@ extension AccountTable: RandomAccessCollection {
         return Account(
             id: id(of: account), name: name(of: account), unit: unit(of: account),
             postalCode: postalCode(of: account), namedTerritory: namedTerritory(of: account),
-            segment: segmentNumber(of: account).map { segments[$0] }, potential: potential(of: account),
+            segment: segment(of: account), potential: potential(of: account),
             plannedCallsPerYear: plannedCallsPerYear(of: account), parent: parent(of: account))
     }
 }

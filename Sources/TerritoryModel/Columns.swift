@@ -40,6 +40,37 @@ struct PackedTexts: Sendable {
         return range.count < other.count
     }
 
+    /// The texts at every so many places in the order of their bytes, each by its place divided by that number.
+    ///
+    /// What all begin with is passed over, and the eight bytes behind it are compared at once.
+    func order(ofEvery width: Int) -> [Int32] {
+        let places = stride(from: 0, to: ends.count, by: width)
+        let shared = places.reduce(ends.isEmpty ? 0 : range(0).count) {
+            min($0, sharedLength(0, $1, upTo: $0))
+        }
+        var order = places.map { (key: word(of: $0, from: shared), place: Int32($0 / width)) }
+        order.sort { left, right in
+            left.key != right.key
+                ? left.key < right.key : precedes(Int(left.place) * width, Int(right.place) * width)
+        }
+        return order.map(\.place)
+    }
+
+    /// How many bytes two texts begin with alike, at most so many.
+    private func sharedLength(_ left: Int, _ right: Int, upTo limit: Int) -> Int {
+        let (left, right) = (bytes[range(left)].prefix(limit), bytes[range(right)].prefix(limit))
+        return zip(left, right).prefix { $0 == $1 }.count
+    }
+
+    /// Eight bytes of a text from an offset on, the first of most weight, zeros behind its end.
+    private func word(of text: Int, from offset: Int) -> UInt64 {
+        let range = range(text)
+        return (0..<8).reduce(0) { word, next in
+            let place = range.lowerBound + offset + next
+            return word << 8 | (place < range.upperBound ? UInt64(bytes[place]) : 0)
+        }
+    }
+
     /// Puts the texts, so many of which belong together, in another order, given by their former places.
     mutating func reorder(by order: [Int32], perPlace width: Int) {
         var result = PackedTexts()

@@ -103,6 +103,14 @@ public struct Ownership: Sendable {
         territoryTimelines.value(of: Int(timelineOfUnit[unit]), on: day)
     }
 
+    /// Whether the account's territory is not the same for ever.
+    public func changesTerritory(account: Int) -> Bool {
+        territoryTimelines.stepCount(of: Int(timelineOfAccount[account])) > 1
+    }
+
+    /// The number of the account's history of territories; accounts with the same number have the same one.
+    public func history(ofAccount account: Int) -> Int { Int(timelineOfAccount[account]) }
+
     /// The changes of an account's territory, oldest first; the first step has no first day.
     public func territorySteps(ofAccount account: Int) -> [(from: Day?, value: Int?)] {
         territoryTimelines.steps(of: Int(timelineOfAccount[account]))

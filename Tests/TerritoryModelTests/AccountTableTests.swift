@@ -97,6 +97,22 @@ struct AccountTableTests {
         #expect(Array(table) == sorted)
     }
 
+    @Test(
+        "Ids that begin alike, for long or up to their end, are sorted by what follows",
+        arguments: [0, 7, 40])
+    func sharedBeginnings(_ length: Int) {
+        let ends = [
+            "", "b", "a\u{0}", "a", "\u{0}", "éa", "abcdefgh", "abcdefg", "abcdefghj", "abcdefghi", "~",
+        ]
+        let ids = ends.map { String(repeating: "x", count: length) + $0 }
+        var table = AccountTable(ids.map { AccountTableTests.account($0, $0) })
+        let order = table.sortById()
+        let sorted = ids.sorted(by: precedesById)
+        #expect(table.map(\.id) == sorted)
+        #expect(table.map(\.name) == sorted)
+        #expect(order?.map { ids[Int($0)] } == sorted)
+    }
+
     @Test("What is sorted already stays", arguments: [0, 1, 2, accounts.count])
     func sorted(_ count: Int) {
         let accounts = AccountTableTests.inOrder(Array(AccountTableTests.accounts.prefix(count)))

@@ -80,12 +80,12 @@ struct Field: Sendable {
     ) throws(SumOverflow) -> [AccountActivity] {
         var activity: [AccountActivity] = []
         activity.reserveCapacity(ranges.count)
+        // Made once: captured by each account, the table would be copied for each.
+        let subject = { account in
+            account < accounts.count ? "account \(accounts.id(of: account))" : "unknown accounts"
+        }
         for (account, range) in ranges.enumerated() {
-            activity.append(
-                try AccountActivity(
-                    facts.accountReps[range],
-                    of: account < accounts.count ? "account \(accounts.id(of: account))" : "unknown accounts")
-            )
+            activity.append(try AccountActivity(facts.accountReps[range], of: subject(account)))
         }
         return activity
     }
