@@ -7,7 +7,7 @@ public struct Dimensions: Sendable {
     public var units: [GeographicUnit]
     public var territories: [Territory]
     public var reps: [Rep]
-    public var accounts: [Account]
+    public var accounts: AccountTable
     public var unitAssignments: [UnitAssignment]
     public var accountAssignments: [AccountAssignment]
     public var repAssignments: [RepAssignment]
@@ -20,7 +20,7 @@ public struct Dimensions: Sendable {
 
     public init(
         units: [GeographicUnit] = [], territories: [Territory] = [], reps: [Rep] = [],
-        accounts: [Account] = [], unitAssignments: [UnitAssignment] = [],
+        accounts: AccountTable = AccountTable(), unitAssignments: [UnitAssignment] = [],
         accountAssignments: [AccountAssignment] = [], repAssignments: [RepAssignment] = [],
         quotas: [Quota] = [], demographics: [DemographicObservation] = [], notes: [Note] = [],
         sources: Set<String> = []

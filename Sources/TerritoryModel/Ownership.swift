@@ -40,7 +40,7 @@ public struct Ownership: Sendable {
         }
         self.overlaysOfUnit = overlaysOfUnit
         self.overlaysOfAccount = overlaysOfAccount
-        unitOfAccount = dimensions.accounts.map { Int32($0.unit ?? -1) }
+        unitOfAccount = dimensions.accounts.indices.map { Int32(dimensions.accounts.unit(of: $0) ?? -1) }
 
         var territoryTimelines = Timelines()
         let timelineOfUnit = exclusiveOfUnit.map { territoryTimelines.append($0) }
@@ -64,37 +64,33 @@ public struct Ownership: Sendable {
         self.rolesOfRep = rolesOfRep
     }
 
-    /// Accounts without assignments of their own share the timeline of their unit.
+    /// Accounts that neither have assignments of their own nor name a territory share the timeline of their unit.
     private static func accountTimelines(
-        _ accounts: [Account], units: [Int], named: [Int: [Timelines.Claim]], in store: inout Timelines
+        _ accounts: AccountTable, units: [Int], named: [Int: [Timelines.Claim]], in store: inout Timelines
     ) -> [Int32] {
         let never = store.append([])
         var shared: [Place: Int] = [:]
-        return accounts.enumerated().map { index, account in
-            let place = Place(unit: account.unit, territory: account.namedTerritory)
-            let base: Int
-            if let known = shared[place] {
-                base = known
-            } else {
-                let own = account.namedTerritory.map {
-                    store.append([Timelines.Claim(value: $0, validity: .always)])
+        return accounts.indices.map { account in
+            let unit = accounts.unit(of: account)
+            var base = unit.map { units[$0] } ?? never
+            if let territory = accounts.namedTerritory(of: account) {
+                let place = Place(unit: unit, territory: territory)
+                if let known = shared[place] {
+                    base = known
+                } else {
+                    base = store.append([Timelines.Claim(value: territory, validity: .always)])
+                    if let unit { base = store.append(store.claims(of: units[unit]), fallback: base) }
+                    shared[place] = base
                 }
-                switch (account.unit, own) {
-                case (let unit?, nil): base = units[unit]
-                case (let unit?, let own?): base = store.append(store.claims(of: units[unit]), fallback: own)
-                case (nil, let own?): base = own
-                case (nil, nil): base = never
-                }
-                shared[place] = base
             }
-            guard let claims = named[index] else { return Int32(base) }
+            guard let claims = named[account] else { return Int32(base) }
             return Int32(store.append(claims, fallback: base))
         }
     }
 
     private struct Place: Hashable {
         let unit: Int?
-        let territory: Int?
+        let territory: Int
     }
 
     /// The exclusive territory that owns the account on the day; nil = unassigned.
@@ -106,6 +102,14 @@ public struct Ownership: Sendable {
     public func territory(ofUnit unit: Int, on day: Day) -> Int? {
         territoryTimelines.value(of: Int(timelineOfUnit[unit]), on: day)
     }
+
+    /// Whether the account's territory is not the same for ever.
+    public func changesTerritory(account: Int) -> Bool {
+        territoryTimelines.stepCount(of: Int(timelineOfAccount[account])) > 1
+    }
+
+    /// The number of the account's history of territories; accounts with the same number have the same one.
+    public func history(ofAccount account: Int) -> Int { Int(timelineOfAccount[account]) }
 
     /// The changes of an account's territory, oldest first; the first step has no first day.
     public func territorySteps(ofAccount account: Int) -> [(from: Day?, value: Int?)] {

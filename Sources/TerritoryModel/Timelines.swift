@@ -64,6 +64,9 @@ public struct Timelines: Sendable {
         }
     }
 
+    /// How many steps a timeline has, at least one.
+    public func stepCount(of timeline: Int) -> Int { range(of: timeline).count }
+
     /// The value on the day (nil = none), and the first day of the step that holds it; the first step has none.
     public func step(of timeline: Int, on day: Day) -> (from: Day?, value: Int?) {
         let place = place(of: timeline, at: day.number)

@@ -88,12 +88,12 @@ import TerritoryModel
     func uncalledValue() throws {
         #expect(try lines(.uncalledValue).isEmpty)
         var field = SmallField()
-        for index in 6...14 {
-            field.dimensions.accounts.append(
-                Account(
-                    id: "a\(index > 9 ? "9" : "")\(index)", name: "More", unit: 0, postalCode: nil,
-                    namedTerritory: nil, segment: nil, potential: nil, plannedCallsPerYear: nil, parent: nil))
+        let more = (6...14).map { index in
+            Account(
+                id: "a\(index > 9 ? "9" : "")\(index)", name: "More", unit: 0, postalCode: nil,
+                namedTerritory: nil, segment: nil, potential: nil, plannedCallsPerYear: nil, parent: nil)
         }
+        field.dimensions.accounts = AccountTable(Array(field.dimensions.accounts) + more)
         #expect(
             lines(try field.report(), .uncalledValue) == [
                 "N 150.0000 ann: Nobody called 10 accounts of North in the current period; they bought for "

@@ -125,10 +125,11 @@ struct GeneratedField {
     }
 
     private mutating func makeAccounts(_ count: Int) {
+        var accounts: [Account] = []
         for index in 0..<count {
             let plans: [Int64?] = [nil, 0, 60_000, 120_000, 131_234]
             let plan = plans[Int.random(in: 0..<5, using: &random)]
-            dimensions.accounts.append(
+            accounts.append(
                 Account(
                     id: "A\(100_000 + index)", name: "Account \(index)",
                     unit: random.once(in: 8) ? nil : Int.random(in: 0..<40, using: &random), postalCode: nil,
@@ -144,6 +145,7 @@ struct GeneratedField {
                         validity: validity()))
             }
         }
+        dimensions.accounts = AccountTable(accounts)
     }
 
     private mutating func reference(_ count: Int, from first: Int = 0) -> SaleRow.Reference {

@@ -29,11 +29,12 @@ import TerritoryModel
     @Test("Where there is no potential the rank is by attainment")
     func rankByAttainment() throws {
         var field = SmallField()
-        field.dimensions.accounts = field.dimensions.accounts.map { account in
-            Account(
-                id: account.id, name: account.name, unit: account.unit, postalCode: nil, namedTerritory: nil,
-                segment: nil, potential: nil, plannedCallsPerYear: nil, parent: nil)
-        }
+        field.dimensions.accounts = AccountTable(
+            field.dimensions.accounts.map { account in
+                Account(
+                    id: account.id, name: account.name, unit: account.unit, postalCode: nil,
+                    namedTerritory: nil, segment: nil, potential: nil, plannedCallsPerYear: nil, parent: nil)
+            })
         field.dimensions.quotas[0] = Quota(
             territory: 1, rep: nil, span: field.dimensions.quotas[0].span, amount: usd(100))
         #expect(try rank(field, "ann") == .count(1))
@@ -47,11 +48,12 @@ import TerritoryModel
     @Test("Where no account has a potential that of the units counts")
     func unitPotential() throws {
         var field = SmallField()
-        field.dimensions.accounts = field.dimensions.accounts.map { account in
-            Account(
-                id: account.id, name: account.name, unit: account.unit, postalCode: nil, namedTerritory: nil,
-                segment: nil, potential: nil, plannedCallsPerYear: nil, parent: nil)
-        }
+        field.dimensions.accounts = AccountTable(
+            field.dimensions.accounts.map { account in
+                Account(
+                    id: account.id, name: account.name, unit: account.unit, postalCode: nil,
+                    namedTerritory: nil, segment: nil, potential: nil, plannedCallsPerYear: nil, parent: nil)
+            })
         field.dimensions.units = field.dimensions.units.enumerated().map { index, unit in
             GeographicUnit(
                 id: unit.id, name: unit.name, region: nil, landAreaKm2: nil, potential: usd(Int64(index + 1)))

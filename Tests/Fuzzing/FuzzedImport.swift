@@ -39,8 +39,7 @@ enum FuzzedImport {
             let dimensions = try importDimensions(catalog, asOf: asOf, context: context)
             let facts = try LocalFactEngine().fold(
                 FactRequest(
-                    catalog: catalog, dimensions: dimensions.dimensions,
-                    ownership: Ownership(dimensions.dimensions),
+                    catalog: catalog, imported: dimensions, ownership: Ownership(dimensions.dimensions),
                     windows: ReportingWindows(
                         asOf: asOf, period: .trailingWeeks(13), fiscalYearStarts: 1), threads: 1),
                 context: context)

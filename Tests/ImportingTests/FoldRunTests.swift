@@ -58,8 +58,7 @@ struct FoldRunTests {
         let dimensions = try importDimensions(catalog, asOf: asOf, context: context)
         let facts = try LocalFactEngine().fold(
             FactRequest(
-                catalog: catalog, dimensions: dimensions.dimensions,
-                ownership: Ownership(dimensions.dimensions),
+                catalog: catalog, imported: dimensions, ownership: Ownership(dimensions.dimensions),
                 windows: ReportingWindows(asOf: asOf, period: .trailingWeeks(13)), threads: 2),
             context: context)
 

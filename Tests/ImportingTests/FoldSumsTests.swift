@@ -26,13 +26,13 @@ private struct MovingField {
         dimensions.units = (0..<12).map {
             GeographicUnit(id: "U\($0)", name: "", region: nil, landAreaKm2: nil, potential: nil)
         }
-        dimensions.accounts = (0..<30).map { index in
-            let unit = index % 7 == 0 ? nil : index % 12
-            return Account(
-                id: "A\(index + 100)", name: "", unit: unit, postalCode: nil,
-                namedTerritory: index % 5 == 0 ? index % 6 : nil, segment: nil, potential: nil,
-                plannedCallsPerYear: nil, parent: nil)
-        }
+        dimensions.accounts = AccountTable(
+            (0..<30).map { index in
+                Account(
+                    id: "A\(index + 100)", name: "", unit: index % 7 == 0 ? nil : index % 12, postalCode: nil,
+                    namedTerritory: index % 5 == 0 ? index % 6 : nil, segment: nil, potential: nil,
+                    plannedCallsPerYear: nil, parent: nil)
+            })
         assign()
         for _ in 0..<rows { addRow() }
     }

@@ -258,8 +258,7 @@ struct LookupTests {
             let dimensions = try importDimensions(catalog, asOf: asOf, context: context)
             let facts = try LocalFactEngine().fold(
                 FactRequest(
-                    catalog: catalog, dimensions: dimensions.dimensions,
-                    ownership: Ownership(dimensions.dimensions),
+                    catalog: catalog, imported: dimensions, ownership: Ownership(dimensions.dimensions),
                     windows: ReportingWindows(asOf: asOf, period: .trailingWeeks(13), fiscalYearStarts: 1),
                     threads: threads), context: context)
             return (facts, ImportQuality(dimensions, facts))

@@ -29,8 +29,7 @@ private struct Imported: Equatable {
         do throws(ImportError) {
             let facts = try LocalFactEngine().fold(
                 FactRequest(
-                    catalog: catalog, dimensions: dimensions.dimensions,
-                    ownership: Ownership(dimensions.dimensions),
+                    catalog: catalog, imported: dimensions, ownership: Ownership(dimensions.dimensions),
                     windows: ReportingWindows(asOf: asOf, period: .trailingWeeks(13)), threads: threads),
                 context: context)
             quality = ImportQuality(dimensions, facts)

@@ -61,6 +61,17 @@ import Testing
         #expect(ownership.territory(ofUnit: 0, on: today) == 2)
     }
 
+    @Test(
+        "Accounts of one unit share a history, one with an assignment of its own does not; some never change")
+    func histories() {
+        let always = Ownership(dimensions(unit: [onUnit(1)]))
+        #expect(always.history(ofAccount: 0) == always.history(ofAccount: 1))
+        #expect(!always.changesTerritory(account: 0))
+        let changing = Ownership(dimensions(unit: [onUnit(1, days(0, nil))], account: [onAccount(3)]))
+        #expect(changing.history(ofAccount: 0) != changing.history(ofAccount: 1))
+        #expect(!changing.changesTerritory(account: 0) && changing.changesTerritory(account: 1))
+    }
+
     @Test("An account without unit, assignment and named territory is unassigned")
     func unassigned() {
         let ownership = Ownership(dimensions(unit: [onUnit(1)], hasUnit: false))

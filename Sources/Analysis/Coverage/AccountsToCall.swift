@@ -11,13 +11,15 @@ extension Field {
             (activity[$1].amount.trailingYear, $0) < (activity[$0].amount.trailingYear, $1)
         }
         return order.map { index in
-            let account = dimensions.accounts[index]
             let territory = territoryOfAccount[index]
             return AccountToCall(
                 account: named(account: index), territory: named(territory: territory),
-                owner: owner(of: territory).map { named(rep: $0) }, segment: account.segment,
-                trailingYearSales: activity[index].amount.money(.trailingYear), potential: account.potential,
-                plannedCallsPerYear: account.plannedCallsPerYear, lastCall: activity[index].lastCall)
+                owner: owner(of: territory).map { named(rep: $0) },
+                segment: dimensions.accounts.segment(of: index),
+                trailingYearSales: activity[index].amount.money(.trailingYear),
+                potential: dimensions.accounts.potential(of: index),
+                plannedCallsPerYear: dimensions.accounts.plannedCallsPerYear(of: index),
+                lastCall: activity[index].lastCall)
         }
     }
 }

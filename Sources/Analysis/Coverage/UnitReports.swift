@@ -5,8 +5,8 @@ extension Field {
     func unitReports() throws(SumOverflow) -> [UnitReport] {
         var accounts = [Int](repeating: 0, count: dimensions.units.count)
         var sales = [Int64](repeating: 0, count: dimensions.units.count)
-        for (index, account) in dimensions.accounts.enumerated() {
-            guard let unit = account.unit else { continue }
+        for index in dimensions.accounts.indices {
+            guard let unit = dimensions.accounts.unit(of: index) else { continue }
             accounts[unit] += 1
             try add(
                 activity[index].amount.current, to: &sales[unit], "sales of unit \(dimensions.units[unit].id)"

@@ -52,8 +52,9 @@ extension Findings {
     /// Trailing-year amount of the accounts in each unit that is among `units`.
     func trailingYear(ofUnits units: Set<Int>) throws(SumOverflow) -> [Int: Int64] {
         var sums: [Int: Int64] = [:]
-        for (index, account) in field.dimensions.accounts.enumerated() {
-            guard let unit = account.unit, units.contains(unit) else { continue }
+        let accounts = field.dimensions.accounts
+        for index in accounts.indices {
+            guard let unit = accounts.unit(of: index), units.contains(unit) else { continue }
             try add(
                 field.activity[index].amount.trailingYear, to: &sums[unit, default: 0],
                 "sales of unit \(field.dimensions.units[unit].id)")

@@ -19,7 +19,9 @@ struct Evaluation: Sendable {
     init(_ field: Field, _ totals: FieldTotals) throws(SumOverflow) {
         self.field = field
         self.totals = totals
-        usesAccountPotential = field.dimensions.accounts.contains { $0.potential != nil }
+        usesAccountPotential = field.dimensions.accounts.indices.contains {
+            field.dimensions.accounts.potential(of: $0) != nil
+        }
         assignedUnits = field.tree.distinctCounts(of: field.claimantsOfUnit)
         sharedUnits = field.tree.distinctCounts(of: field.claimantsOfUnit.filter { $0.count > 1 })
         var capacity = [Int64?](repeating: nil, count: field.tree.nodeCount)

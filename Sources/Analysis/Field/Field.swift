@@ -67,15 +67,16 @@ struct Field: Sendable {
     }
 
     private static func activity(
-        _ facts: FactSummary, _ ranges: [Range<Int>], _ accounts: [Account]
+        _ facts: FactSummary, _ ranges: [Range<Int>], _ accounts: AccountTable
     ) throws(SumOverflow) -> [AccountActivity] {
         var activity: [AccountActivity] = []
         activity.reserveCapacity(ranges.count)
+        // Made once: captured by each account, the table would be copied for each.
+        let subject = { account in
+            account < accounts.count ? "account \(accounts.id(of: account))" : "unknown accounts"
+        }
         for (account, range) in ranges.enumerated() {
-            activity.append(
-                try AccountActivity(
-                    facts.accountReps[range],
-                    of: account < accounts.count ? "account \(accounts[account].id)" : "unknown accounts"))
+            activity.append(try AccountActivity(facts.accountReps[range], of: subject(account)))
         }
         return activity
     }
@@ -98,7 +99,7 @@ extension Field {
     }
 
     func named(account: Int) -> Named {
-        Named(id: dimensions.accounts[account].id, name: dimensions.accounts[account].name)
+        Named(id: dimensions.accounts.id(of: account), name: dimensions.accounts.name(of: account))
     }
 
     func named(unit: Int) -> Named {

@@ -31,13 +31,18 @@ struct FieldTotals: Sendable {
 
     private mutating func addAccounts(_ field: Field) throws(SumOverflow) {
         let days = field.windows.current.days
-        for (index, account) in field.dimensions.accounts.enumerated() {
+        let accounts = field.dimensions.accounts
+        let workload = field.settings.workload
+        let minutes = accounts.segments.map(workload.minutesPerCall(segment:))
+        let minutesOfOthers = workload.minutesPerCall(segment: nil)
+        for index in accounts.indices {
             let activity = field.activity[index]
             let place = field.territoryOfAccount[index]
             try territories[place].ground.add(
                 GroundTally(
-                    account, activity, days: days,
-                    minutesPerCall: field.settings.workload.minutesPerCall(segment: account.segment)),
+                    activity, potential: accounts.potential(of: index),
+                    plan: accounts.plannedCallsPerYear(of: index), days: days,
+                    minutesPerCall: accounts.segmentNumber(of: index).map { minutes[$0] } ?? minutesOfOthers),
                 of: nodeNames[place])
             var sales = SalesTally(amount: activity.amount, calls: activity.calls)
             let isNew = activity.firstSale.map(field.windows.current.contains) ?? false

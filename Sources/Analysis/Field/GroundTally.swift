@@ -31,7 +31,9 @@ struct GroundTally: Hashable, Sendable {
     init() {}
 
     /// The tally of one account.
-    init(_ account: Account, _ activity: AccountActivity, days: Int, minutesPerCall: Int) {
+    init(
+        _ activity: AccountActivity, potential: Money?, plan: FixedPoint?, days: Int, minutesPerCall: Int
+    ) {
         accounts = 1
         called = activity.calls > 0 ? 1 : 0
         active = activity.amount.current > 0 ? 1 : 0
@@ -40,9 +42,9 @@ struct GroundTally: Hashable, Sendable {
             uncalledAmount = activity.amount.trailingYear
             uncalled = 1
         }
-        accountPotential = account.potential?.units ?? 0  // an account without one adds nothing
+        accountPotential = potential?.units ?? 0  // an account without one adds nothing
         calledPotential = activity.calls > 0 ? accountPotential : 0
-        if let plan = account.plannedCallsPerYear {
+        if let plan {
             count(plan: plan.units, days: days, minutesPerCall: minutesPerCall)
         }
     }

@@ -4,10 +4,15 @@ extension Field {
     /// Accounts that changed territory within the trailing year, newest first, then by territories.
     func realignments() throws(SumOverflow) -> [Realignment] {
         var moves: [Move: MovedAccounts] = [:]
-        for account in dimensions.accounts.indices {
-            for move in self.moves(of: account) {
+        var movesOfHistory: [Int: [Move]] = [:]
+        for account in dimensions.accounts.indices where ownership.changesTerritory(account: account) {
+            // Most accounts have the history of their unit: its moves are found once.
+            let history = ownership.history(ofAccount: account)
+            let own = movesOfHistory[history] ?? self.moves(of: account)
+            movesOfHistory[history] = own
+            for move in own {
                 try moves[move, default: MovedAccounts()].add(
-                    dimensions.accounts[account].unit, activity[account].amount.trailingYear)
+                    dimensions.accounts.unit(of: account), activity[account].amount.trailingYear)
             }
         }
         return moves.sorted { $0.key < $1.key }.map { move, moved in

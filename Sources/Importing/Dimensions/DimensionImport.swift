@@ -4,6 +4,8 @@ import TerritoryModel
 /// What the dimension sources hold, and what was wrong in them.
 public struct ImportedDimensions: Sendable {
     public var dimensions: Dimensions
+    /// Finds accounts by their ids.
+    var accountIndex = IdentifierTable()
     /// By place in the report's order of files.
     var files: [Int: ImportedFile]
     var rejections: [RejectionCount]
@@ -45,7 +47,6 @@ struct DimensionLoad {
     var unitIndex = IdentifierTable()
     var territoryIndex = IdentifierTable()
     var repIndex = IdentifierTable()
-    var accountIndex = IdentifierTable()
 
     init(catalog: SourceCatalog, context: ImportContext) {
         self.catalog = catalog
@@ -130,10 +131,24 @@ struct DimensionLoad {
     func reference(
         _ rows: SourceRows, _ row: Int, _ field: Int, in table: IdentifierTable, _ entity: String
     ) throws(ImportError) -> Int? {
-        let id = entity == "unit" ? unitId(rows, row, field) : rows.text(row, field)
-        if let id, let index = table.indexInEitherForm(id) { return index }
+        let range = rows.value(row, field)
+        let bytes = rows.batch.bytes
+        if let index = entity == "unit" ? unit(rows, row, field) : table.indexInEitherForm(bytes.span, range)
+        {
+            return index
+        }
         try rows.reject(row, field, .unknown(entity))
         return nil
+    }
+
+    /// The unit that a field names; nil where it names none that is known.
+    func unit(_ rows: SourceRows, _ row: Int, _ field: Int) -> Int? {
+        let range = rows.value(row, field)
+        let bytes = rows.batch.bytes
+        guard range.count == UnitNormalization.paddedLength else {
+            return range.isEmpty ? nil : unitIndex.indexInEitherForm(bytes.span, range)
+        }
+        return unitId(rows, row, field).flatMap { unitIndex.indexInEitherForm($0) }
     }
 
     /// The unit id of a field in its comparable form.
@@ -148,9 +163,14 @@ struct DimensionLoad {
 }
 
 extension UnitNormalization {
+    /// The length of ids that may lack a leading zero.
+    static let paddedLength = 4
+
     /// The id in the form in which ids are compared.
     func normalized(_ id: String) -> String {
-        guard self == .usCounty, id.utf8.count == 4, id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard self == .usCounty, id.utf8.count == UnitNormalization.paddedLength,
+            id.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
             return id
         }
         return "0" + id

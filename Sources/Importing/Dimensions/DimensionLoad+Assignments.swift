@@ -18,7 +18,7 @@ extension DimensionLoad {
     mutating func accountAssignments() throws(ImportError) {
         try each("account_assignments", ["account_id", "territory_id", "from", "to"], required: 2) {
             (load, rows, row) throws(ImportError) in
-            guard let account = try load.reference(rows, row, 0, in: load.accountIndex, "account"),
+            guard let account = try load.reference(rows, row, 0, in: load.result.accountIndex, "account"),
                 let territory = try load.leaf(rows, row, 1),
                 let validity = try load.validity(rows, row, from: 2, to: 3)
             else { return }
@@ -85,7 +85,7 @@ extension DimensionLoad {
                 Note(
                     day: day.day, territory: load.listed(rows, row, 2, load.territoryIndex, .territory),
                     rep: load.listed(rows, row, 3, load.repIndex, .rep),
-                    account: load.listed(rows, row, 4, load.accountIndex, .account),
+                    account: load.listed(rows, row, 4, load.result.accountIndex, .account),
                     tags: (tags ?? []).map(String.init), text: text))
             try rows.ledger.countLoaded()
         }
@@ -113,8 +113,10 @@ extension DimensionLoad {
         _ rows: SourceRows, _ row: Int, _ field: Int, _ table: IdentifierTable,
         _ kind: UnmatchedReference.Kind
     ) -> Int? {
+        let range = rows.value(row, field)
+        let bytes = rows.batch.bytes
+        if let index = table.indexInEitherForm(bytes.span, range) { return index }
         guard let id = rows.text(row, field) else { return nil }
-        if let index = table.indexInEitherForm(id) { return index }
         result.unmatched.add(source: rows.mapping.source, kind: kind, value: id)
         return nil
     }

@@ -21,12 +21,11 @@ extension DimensionLoad {
         unitIndex = IdentifierTable(result.dimensions.units.map(\.id))
     }
 
-    /// Postal code → the unit with the largest weight, the lowest id among equals.
-    mutating func crosswalk() throws(ImportError) -> [String: Int] {
-        var best: [String: (unit: Int, weight: Double)] = [:]
+    mutating func crosswalk() throws(ImportError) -> Crosswalk {
+        var crosswalk = Crosswalk()
         try each("crosswalk", ["postal_code", "unit_id", "weight"], required: 2) {
             (load, rows, row) throws(ImportError) in
-            guard let code = rows.text(row, 0), let id = load.unitId(rows, row, 1) else { return }
+            let known = load.unit(rows, row, 1)
             var weight = 1.0
             if !rows.value(row, 2).isEmpty {
                 guard let share = try rows.share(row, 2), share.isFinite, share >= 0 else {
@@ -34,22 +33,27 @@ extension DimensionLoad {
                 }
                 weight = share
             }
-            guard let unit = load.unitIndex.indexInEitherForm(id) else {
-                return try rows.reject(row, 1, .unknown("unit"))
-            }
-            let key = PostalCode.comparable(code) ?? load.restored(code, ofUnit: id, rows, row) ?? code
-            let known = best[key]
-            if known.map({ ($0.weight, -$0.unit) < (weight, -unit) }) ?? true {
-                best[key] = (unit, weight)
+            guard let unit = known else { return try rows.reject(row, 1, .unknown("unit")) }
+            let bytes = rows.batch.bytes
+            let code = rows.value(row, 0)
+            if let digits = PostalCode.comparable(bytes.span, code) {
+                crosswalk.add(bytes.span, digits, unit: unit, weight: weight)
+            } else if let restored = load.restoredCode(rows, row) {
+                let digits = Array(restored.utf8)
+                crosswalk.add(digits.span, digits.indices, unit: unit, weight: weight)
+            } else {
+                crosswalk.add(bytes.span, code, unit: unit, weight: weight)
             }
             try rows.ledger.countLoaded()
         }
-        return best.mapValues(\.unit)
+        return crosswalk
     }
 
     /// The postal code of a crosswalk row without its leading zeros, where the county's state has such codes.
-    private func restored(_ code: String, ofUnit id: String, _ rows: SourceRows, _ row: Int) -> String? {
-        guard catalog.unitNormalization == .usCounty, let state = PostalState.withFIPS(id.prefix(2)),
+    private func restoredCode(_ rows: SourceRows, _ row: Int) -> String? {
+        guard catalog.unitNormalization == .usCounty, let code = rows.text(row, 0),
+            let id = rows.text(row, 1).map(catalog.unitNormalization.normalized),
+            let state = PostalState.withFIPS(id.prefix(2)),
             let restored = PostalCode.restored(code, in: state)
         else { return nil }
         rows.ledger.values.countPaddedPostalCode(code, line: rows.lines[row])
@@ -101,80 +105,5 @@ extension DimensionLoad {
         }
         result.dimensions.reps.sort { precedesById($0.id, $1.id) }
         repIndex = IdentifierTable(result.dimensions.reps.map(\.id))
-    }
-
-    private struct AccountRow {
-        let id: String
-        let name: String
-        let postalCode: String?
-        let unit: Int?
-        let territory: Int?
-        let segment: String?
-        let potential: Money?
-        let planned: FixedPoint?
-        let parent: String?
-    }
-
-    mutating func accounts(_ crosswalk: [String: Int]) throws(ImportError) {
-        var loaded: [AccountRow] = []
-        var seen = IdentifierTable()
-        let fields = [
-            "account_id", "name", "postal_code", "unit_id", "territory_id", "segment", "potential",
-            "planned_calls_per_year", "parent_id", "state",
-        ]
-        try each("accounts", fields, required: 2) { (load, rows, row) throws(ImportError) in
-            guard let id = rows.text(row, 0), let name = rows.text(row, 1) else { return }
-            let potential = try load.optionalNumber(rows, row, 6)
-            guard potential.isReadable else { return }
-            let planned = try load.optionalNumber(rows, row, 7)
-            guard planned.isReadable else { return }
-            guard seen.insertNew(id) else { return try rows.reject(row, 0, .duplicateId("account")) }
-            loaded.append(
-                AccountRow(
-                    id: id, name: name, postalCode: rows.text(row, 2), unit: load.unit(rows, row, crosswalk),
-                    territory: load.namedTerritory(rows, row), segment: rows.text(row, 5),
-                    potential: potential.number, planned: planned.number, parent: rows.text(row, 8)))
-            try rows.ledger.countLoaded()
-        }
-        loaded.sort { precedesById($0.id, $1.id) }
-        accountIndex = IdentifierTable(loaded.map(\.id))
-        result.dimensions.accounts = loaded.map { row in
-            Account(
-                id: row.id, name: row.name, unit: row.unit, postalCode: row.postalCode,
-                namedTerritory: row.territory, segment: row.segment, potential: row.potential,
-                plannedCallsPerYear: row.planned,
-                parent: row.parent.flatMap { accountIndex.indexInEitherForm($0) })
-        }
-    }
-
-    /// The unit of an account row: its own, else its postal code's; what is unknown is listed.
-    private mutating func unit(_ rows: SourceRows, _ row: Int, _ crosswalk: [String: Int]) -> Int? {
-        if let id = unitId(rows, row, 3) {
-            if let unit = unitIndex.indexInEitherForm(id) { return unit }
-            result.unmatched.add(source: "accounts", kind: .unit, value: id)
-        }
-        guard !crosswalk.isEmpty, let code = rows.text(row, 2) else { return nil }
-        if let key = PostalCode.comparable(code), let unit = crosswalk[key] { return unit }
-        if let unit = crosswalk[code] { return unit }
-        if let state = rows.text(row, 9).flatMap(PostalState.named),
-            let restored = PostalCode.restored(code, in: state)
-        {
-            rows.ledger.values.countPaddedPostalCode(code, line: rows.lines[row])
-            if let unit = crosswalk[restored] { return unit }
-        }
-        result.unmatched.add(source: "accounts", kind: .postalCode, value: code)
-        return nil
-    }
-
-    /// The exclusive territory that an account row names; what cannot own is listed.
-    private mutating func namedTerritory(_ rows: SourceRows, _ row: Int) -> Int? {
-        guard let id = rows.text(row, 4) else { return nil }
-        if let index = territoryIndex.indexInEitherForm(id),
-            result.dimensions.territories[index].kind == .exclusive
-        {
-            return index
-        }
-        result.unmatched.add(source: "accounts", kind: .territory, value: id)
-        return nil
     }
 }

@@ -4,17 +4,33 @@ import TerritoryModel
 public struct FactRequest: Sendable {
     public let catalog: SourceCatalog
     public let dimensions: Dimensions
+    /// Finds accounts by their ids.
+    let accountIndex: IdentifierTable
     public let ownership: Ownership
     public let windows: ReportingWindows
     /// Most threads to use, at least 1; the result does not depend on it.
     public let threads: Int
 
     public init(
+        catalog: SourceCatalog, imported: ImportedDimensions, ownership: Ownership, windows: ReportingWindows,
+        threads: Int
+    ) {
+        self.catalog = catalog
+        dimensions = imported.dimensions
+        accountIndex = imported.accountIndex
+        self.ownership = ownership
+        self.windows = windows
+        self.threads = threads
+    }
+
+    /// A request over dimensions that were not imported.
+    init(
         catalog: SourceCatalog, dimensions: Dimensions, ownership: Ownership, windows: ReportingWindows,
         threads: Int
     ) {
         self.catalog = catalog
         self.dimensions = dimensions
+        accountIndex = AccountLoad.index(of: dimensions.accounts)
         self.ownership = ownership
         self.windows = windows
         self.threads = threads

@@ -34,7 +34,7 @@ struct FactSetting: Sendable {
         ownership = request.ownership
         windows = request.windows
         segments = WindowSegments(request.windows)
-        accountIndex = IdentifierTable(request.dimensions.accounts.map(\.id))
+        accountIndex = request.accountIndex
         repIndex = IdentifierTable(request.dimensions.reps.map(\.id))
         territoryIndex = IdentifierTable(request.dimensions.territories.map(\.id))
         accounts = FactSetting.accountRecords(request)

@@ -29,11 +29,16 @@ struct IdentifierTable: Sendable {
     private var slots: [Slot]
     /// Of each long id its length, then its bytes, filled up with zeros to a whole word.
     private var words: [UInt64] = []
+    /// By number; empty where the ids are kept elsewhere.
     private var keys: [Key] = []
+    private let keepsIds: Bool
+    private(set) var count = 0
     private var seed: UInt64 = IdentifierTable.multiplier
     private var probeLimit = IdentifierTable.probeLimit
 
-    init(capacity: Int = 16) {
+    /// - Parameter keepsIds: Whether `text` and guesses by number are asked for; without them an id takes less memory.
+    init(capacity: Int = 16, keepsIds: Bool = true) {
+        self.keepsIds = keepsIds
         var size = 16
         while size < capacity * 2 { size *= 2 }
         slots = IdentifierTable.freeSlots(size)
@@ -56,9 +61,27 @@ struct IdentifierTable: Sendable {
         }
     }
 
-    var count: Int { keys.count }
+    /// Numbers ids that differ from each other in their order, by where each lies in `bytes`; keeps none of them.
+    init(distinct count: Int, in bytes: Span<UInt8>, _ range: (Int) -> Range<Int>) {
+        self.init(capacity: count, keepsIds: false)
+        // In runs, so that the slots of a run are fetched from memory together.
+        var run = [(range: Range<Int>, hash: UInt64)](repeating: (0..<0, 0), count: 32)
+        for start in stride(from: 0, to: count, by: run.count) {
+            let size = min(run.count, count - start)
+            for place in 0..<size {
+                let range = range(start + place)
+                run[place] = (range, prefetchedHash(bytes, range))
+            }
+            let seed = seed
+            for (range, hash) in run[..<size] {
+                addNew(bytes, range, hash: seed == self.seed ? hash : self.hash(bytes, range))
+            }
+        }
+    }
 
     /// The id with a number.
+    ///
+    /// - Precondition: The table keeps its ids.
     func text(_ index: Int) -> String {
         let key = keys[index]
         let length = key.isLong ? Int(words[key.start]) : Int(key.high >> 24)
@@ -159,14 +182,29 @@ struct IdentifierTable: Sendable {
     mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
         let hash = hash(bytes, range)
         if let known = index(bytes, range, hash: hash) { return known }
+        addNew(bytes, range, hash: hash)
+        return count - 1
+    }
+
+    /// Gives the next number to an id that is not in the table.
+    mutating func addNew(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) {
         if (count + 1) * 2 > slots.count { layOut(slots: slots.count * 2) }
-        keys.append(newKey(bytes, range, hash: hash))
-        if place(keys[count - 1], hash: hash, index: count - 1) > probeLimit {
+        let key = newKey(bytes, range, hash: hash)
+        if keepsIds { keys.append(key) }
+        count += 1
+        if place(key, hash: hash, index: count - 1) > probeLimit {
             seed = IdentifierTable.mixed(seed, IdentifierTable.multiplier)
             probeLimit *= 2
             layOut(slots: slots.count)
         }
-        return count - 1
+    }
+
+    /// Gives every id another number: the one at the place of its own in `numbers`.
+    mutating func renumber(_ numbers: [Int32]) {
+        precondition(!keepsIds && numbers.count == count, "each id gets a number, and none is kept by it")
+        for place in slots.indices where slots[place].number != 0 {
+            slots[place].number = UInt32(numbers[Int(slots[place].number) - 1]) + 1
+        }
     }
 
     private mutating func newKey(_ bytes: Span<UInt8>, _ range: Range<Int>, hash: UInt64) -> Key {
@@ -219,16 +257,16 @@ struct IdentifierTable: Sendable {
 
     /// Places all ids anew, by the seed in force.
     private mutating func layOut(slots size: Int) {
+        let former = slots
         slots = IdentifierTable.freeSlots(size)
-        for index in keys.indices {
-            let hash: UInt64
-            if keys[index].isLong {
-                hash = longHash(at: keys[index].start)
-                keys[index].low = hash
-            } else {
-                hash = shortHash(keys[index])
+        for slot in former where slot.number != 0 {
+            var key = slot.key
+            let index = Int(slot.number) - 1
+            if key.isLong {
+                key.low = longHash(at: key.start)
+                if keepsIds { keys[index] = key }
             }
-            _ = place(keys[index], hash: hash, index: index)
+            _ = place(key, hash: key.isLong ? key.low : shortHash(key), index: index)
         }
     }
 }
@@ -238,7 +276,7 @@ extension IdentifierTable {
     private static let multiplier: UInt64 = 0x9e37_79b9_7f4a_7c15
 
     @inline(__always)
-    private func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
         range.count <= IdentifierTable.shortLength
             ? shortHash(IdentifierTable.shortKey(bytes, range)) : longHash(bytes, range)
     }

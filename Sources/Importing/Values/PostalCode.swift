@@ -3,11 +3,27 @@ enum PostalCode {
     /// The first five digits of `12345`, `12345-6789`, `123456789` and `12345.0`; nil for all else.
     static func comparable(_ code: String) -> String? {
         let bytes = Array(code.utf8)
-        guard bytes.count >= 5, bytes[..<5].allSatisfy(isDigit) else { return nil }
-        let rest = bytes[5...]
-        let isPlain = rest.isEmpty || rest.first == UInt8(ascii: "-") || rest.elementsEqual(".0".utf8)
-        guard isPlain || (rest.count == 4 && rest.allSatisfy(isDigit)) else { return nil }
-        return String(decoding: bytes[..<5], as: UTF8.self)
+        return comparable(bytes.span, 0..<bytes.count).map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+
+    /// The same of some bytes: where among them the five digits are.
+    static func comparable(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+        let digits = digits(bytes, range)
+        let rest = range.count - 5
+        guard digits >= 5 else { return nil }
+        let first = range.lowerBound..<(range.lowerBound + 5)
+        let end = first.upperBound
+        let isPlain =
+            rest == 0 || bytes[end] == UInt8(ascii: "-")
+            || (rest == 2 && bytes[end] == UInt8(ascii: ".") && bytes[end + 1] == UInt8(ascii: "0"))
+        return isPlain || digits == 9 && rest == 4 ? first : nil
+    }
+
+    /// How many digits the bytes begin with.
+    private static func digits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        var place = range.lowerBound
+        while place < range.upperBound, isDigit(bytes[place]) { place += 1 }
+        return place - range.lowerBound
     }
 
     /// The five digits of a code that lost its leading zeros; nil where the code is none of three or four digits, or

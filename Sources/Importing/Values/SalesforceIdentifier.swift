@@ -44,6 +44,11 @@ extension IdentifierTable {
         index(bytes, range) ?? indexOfOtherForm(bytes, range)
     }
 
+    /// Whether an id may stand in two forms.
+    static func mayHaveOtherForm(_ range: Range<Int>) -> Bool {
+        range.count == SalesforceIdentifier.shortLength || range.count == SalesforceIdentifier.longLength
+    }
+
     /// The same for an id given as text.
     func indexInEitherForm(_ id: String) -> Int? {
         let bytes = Array(id.utf8)
@@ -59,8 +64,15 @@ extension IdentifierTable {
     /// Takes in an id; false where it was known in one of its forms.
     mutating func insertNew(_ id: String) -> Bool {
         let bytes = Array(id.utf8)
-        guard indexInEitherForm(bytes.span, 0..<bytes.count) == nil else { return false }
-        _ = insert(bytes.span, 0..<bytes.count)
+        return insertNew(bytes.span, 0..<bytes.count)
+    }
+
+    mutating func insertNew(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        let hash = hash(bytes, range)
+        guard index(bytes, range, hash: hash) == nil, indexOfOtherForm(bytes, range) == nil else {
+            return false
+        }
+        addNew(bytes, range, hash: hash)
         return true
     }
 }

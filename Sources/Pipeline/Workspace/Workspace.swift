@@ -77,8 +77,8 @@ struct Workspace {
             observe(.stageStarted(.facts))
             let facts = try LocalFactEngine().fold(
                 FactRequest(
-                    catalog: catalog, dimensions: dimensions.dimensions, ownership: ownership,
-                    windows: windows, threads: settings.threads), context: context)
+                    catalog: catalog, imported: dimensions, ownership: ownership, windows: windows,
+                    threads: settings.threads), context: context)
             observe(
                 .stageFinished(
                     .facts,
