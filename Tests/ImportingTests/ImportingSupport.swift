@@ -17,7 +17,9 @@ final class CollectedRows: RejectedRowStore {
             self.ordinal = ordinal
         }
 
-        func write(_ row: RejectedRow) { store.rows.withLock { $0[ordinal, default: []].append(row) } }
+        func write(_ refused: RefusedRows) {
+            store.rows.withLock { $0[ordinal, default: []] += refused.rows.indices.map { refused[$0] } }
+        }
         func close() {}
     }
 

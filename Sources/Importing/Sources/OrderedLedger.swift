@@ -40,7 +40,7 @@ final class OrderedLedger: Sendable {
     /// The account of the file as far as it has been entered.
     var account: FileAccount {
         state.withLock {
-            FileAccount(file: $0.ledger.file, rejections: Array($0.ledger.rejections.values))
+            FileAccount(file: $0.ledger.file, rejections: $0.ledger.rejections)
         }
     }
 
@@ -59,7 +59,7 @@ final class OrderedLedger: Sendable {
     /// Enters a page as soon as those of all batches before have been; throws where entering failed.
     func enter(_ page: LedgerPage) throws(ImportError) {
         var page = page
-        page.sortRefused()
+        page.refused.sortByLine()
         try state.withLock { (state) throws(ImportError) in
             state.waiting[page.place.ordinal] = page
             state.waitingRefused += page.refused.count

@@ -119,16 +119,41 @@ extension CSVTokenizer {
 
     /// The start of a record as one line of at most 80 characters.
     static func excerpt(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> String {
-        var start: [UInt8] = []
-        for index in extent.prefix(4 * 80) { start.append(bytes[index]) }
-        while start.last == 0x0A || start.last == 0x0D { start.removeLast() }
-        let scalars = String(decoding: start, as: UTF8.self).unicodeScalars.map { scalar -> Character in
-            switch scalar.value {
-            case 0x0A, 0x0D: " "
-            case 0..<0x20 where scalar.value != 0x09, 0x7F: "\u{FFFD}"
-            default: Character(scalar)
+        var end = min(extent.upperBound, extent.lowerBound + 4 * excerptCharacters)
+        while end > extent.lowerBound, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+        var line: [UInt8] = []
+        // As many as it may become, each of three bytes at most.
+        line.reserveCapacity(3 * excerptCharacters)
+        for place in extent.lowerBound..<end {
+            // What stands behind a character may belong to it, so the next byte is looked at before the line ends.
+            guard bytes[place] < 0x80 else { return excerptOfText(bytes, extent.lowerBound..<end) }
+            if place - extent.lowerBound == excerptCharacters { break }
+            switch bytes[place] {
+            case 0x0A, 0x0D: line.append(0x20)
+            case 0..<0x09, 0x0B..<0x20, 0x7F: for byte in "\u{FFFD}".utf8 { line.append(byte) }
+            default: line.append(bytes[place])
             }
         }
-        return String(String(scalars).prefix(80))
+        return String(decoding: line, as: UTF8.self)
+    }
+
+    private static let excerptCharacters = 80
+
+    /// The same of any text, character by character.
+    private static func excerptOfText(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> String {
+        var start: [UInt8] = []
+        start.reserveCapacity(extent.count)
+        for place in extent { start.append(bytes[place]) }
+        var line = String.UnicodeScalarView()
+        for scalar in String(decoding: start, as: UTF8.self).unicodeScalars {
+            switch scalar.value {
+            case 0x0A, 0x0D: line.append(" ")
+            case 0..<0x09, 0x0B..<0x20, 0x7F: line.append("\u{FFFD}")
+            default: line.append(scalar)
+            }
+        }
+        // A character has at least one byte, and at least one scalar.
+        if line.count <= excerptCharacters { return String(line) }
+        return String(String(line).prefix(excerptCharacters))
     }
 }
