@@ -29,6 +29,13 @@ final class CollectedRows: RejectedRowStore {
     var all: [RejectedRow] { rows.withLock { $0.sorted { $0.key < $1.key }.flatMap(\.value) } }
 }
 
+extension ValueFault {
+    /// The reason for a row with a value that has the fault.
+    func reason(value: String, column: String, source: String) -> RowReason {
+        words(column: column, source: source).reason(value: value, number: number)
+    }
+}
+
 func input(_ text: String, named name: String) -> TabularInput {
     TabularInput(.bytes(Array(text.utf8)), displayPath: name)
 }

@@ -29,7 +29,6 @@ public struct NoRejectedRows: RejectedRowStore {
 struct FileLedger {
     /// What overflows where the amounts of a file do.
     static let loadedAmount = "the loaded amount"
-    private static let refusedAmount = "the refused amount"
 
     private(set) var file: ImportedFile
     /// In the order of their first rows.
@@ -60,7 +59,10 @@ struct FileLedger {
         file.rowsFiltered += page.rowsFiltered
         file.rowsLoaded += page.rowsLoaded
         if countsMoney {
-            file.amountLoaded = try sum(file.amountLoaded, page.amountLoaded, FileLedger.loadedAmount)
+            guard let sum = (file.amountLoaded ?? .zero).adding(page.amountLoaded) else {
+                throw overflow(FileLedger.loadedAmount)
+            }
+            file.amountLoaded = sum
         }
         try reject(page.refused)
         values.add(page.values)
@@ -82,17 +84,12 @@ struct FileLedger {
     private mutating func reject(_ refused: RefusedRows) throws(ImportError) {
         guard !refused.isEmpty else { return }
         file.rowsRejected += Int64(refused.count)
-        var last: (refusal: Refusal, count: Int)?
-        for place in refused.rows.indices {
-            let row = refused.rows[place]
-            let count: Int
-            if let last, last.refusal === row.refusal {
-                count = last.count
-            } else {
-                count = placeOfCount(refused, place)
-                last = (row.refusal, count)
-            }
-            try self.count(row.amount, at: count)
+        // Per refusal of the page, where its rows are counted.
+        var places = [Int](repeating: -1, count: refused.refusals.count)
+        for index in refused.rows.indices {
+            let refusal = refused.rows[index].refusal
+            if places[refusal] < 0 { places[refusal] = placeOfCount(refused, index) }
+            try count(refused.rows[index].amount, at: places[refusal])
         }
         let open: any RejectedRowWriter
         if let writer { open = writer } else { open = try store.writer(forFile: ordinal) }
@@ -102,7 +99,7 @@ struct FileLedger {
 
     /// Where rows with the reason of a row are counted; there are few reasons.
     private mutating func placeOfCount(_ refused: RefusedRows, _ place: Int) -> Int {
-        let key = refused.rows[place].refusal.words.key
+        let key = refused.refusals[refused.rows[place].refusal].words.key
         if let known = rejections.firstIndex(where: { $0.reason == key }) { return known }
         let example = refused[place]
         rejections.append(
@@ -120,14 +117,14 @@ struct FileLedger {
             rejections[place].rowsWithoutAmount += 1
             return
         }
-        file.amountRejected = try sum(file.amountRejected, amount, FileLedger.refusedAmount)
-        rejections[place].amount = try sum(rejections[place].amount, amount, FileLedger.refusedAmount)
+        guard let total = (file.amountRejected ?? .zero).adding(amount),
+            let sum = (rejections[place].amount ?? .zero).adding(amount)
+        else { throw overflow("the refused amount") }
+        file.amountRejected = total
+        rejections[place].amount = sum
     }
 
-    private func sum(_ left: Money?, _ right: Money, _ name: String) throws(ImportError) -> Money {
-        guard let sum = (left ?? .zero).adding(right) else {
-            throw .overflow(source: file.source, file: file.file, sum: name)
-        }
-        return sum
+    private func overflow(_ sum: String) -> ImportError {
+        .overflow(source: file.source, file: file.file, sum: sum)
     }
 }

@@ -3,7 +3,7 @@ import TerritoryModel
 
 /// What all rows have in common that are refused for one reason: everything but line, value and a number.
 ///
-/// A class, because it stands in every row: the words are made once and not per row.
+/// A class, so that it is known again at a glance.
 public final class Refusal: Sendable {
     /// Source name in the configuration, such as `sales`.
     public let source: String
@@ -21,11 +21,13 @@ public final class Refusal: Sendable {
     }
 }
 
-/// Refused rows of one file as flat bytes: as many as a batch has, so none may cost an allocation.
+/// Refused rows of one file as flat numbers and bytes: there may be as many as a batch has rows, so none may cost an
+/// allocation.
 public struct RefusedRows: Sendable {
     /// One of them.
     public struct Row: Sendable {
-        public let refusal: Refusal
+        /// Place of its refusal in `refusals`.
+        public let refusal: Int
         /// Physical line on which the record starts, 1 = first; 0 where the fault has no line.
         public let line: Int
         /// What stands in the words where they have a number.
@@ -37,6 +39,8 @@ public struct RefusedRows: Sendable {
     }
 
     public private(set) var rows: [Row] = []
+    /// Those that rows refer to.
+    public private(set) var refusals: [Refusal] = []
     /// The values, UTF-8.
     public private(set) var bytes: [UInt8] = []
 
@@ -48,11 +52,12 @@ public struct RefusedRows: Sendable {
     /// A row in words, for what is shown or kept of single ones.
     public subscript(place: Int) -> RejectedRow {
         let row = rows[place]
+        let refusal = refusals[row.refusal]
         let value = String(decoding: bytes[row.value], as: UTF8.self)
         return RejectedRow(
-            source: row.refusal.source, file: row.refusal.file, line: row.line > 0 ? row.line : nil,
-            column: row.refusal.column, value: value,
-            reason: row.refusal.words.reason(value: value, number: row.number))
+            source: refusal.source, file: refusal.file, line: row.line > 0 ? row.line : nil,
+            column: refusal.column, value: value,
+            reason: refusal.words.reason(value: value, number: row.number))
     }
 
     mutating func append(
@@ -63,7 +68,19 @@ public struct RefusedRows: Sendable {
             for place in value.indices { output.append(value[place]) }
         }
         rows.append(
-            Row(refusal: refusal, line: line, number: number, value: start..<bytes.count, amount: amount))
+            Row(
+                refusal: place(of: refusal), line: line, number: number, value: start..<bytes.count,
+                amount: amount))
+    }
+
+    /// Looks among the latest only, for there may be many; one that stands twice does no harm.
+    private mutating func place(of refusal: Refusal) -> Int {
+        for place in refusals.indices.reversed().prefix(RecentRefusals.limit)
+        where refusals[place] === refusal {
+            return place
+        }
+        refusals.append(refusal)
+        return refusals.count - 1
     }
 
     /// Puts the rows in the order of their lines; those of one line stay as they were refused.
@@ -79,31 +96,29 @@ public struct RefusedRows: Sendable {
 /// The refusals that rows of one file were given lately, so that their words need not be made again.
 struct RecentRefusals {
     /// Why rows are refused, as far as the words depend on it.
-    struct Cause: Equatable {
-        enum Fault: Equatable {
-            case value(ValueFault)
-            case record(RecordFault.Kind)
-        }
-
-        let fault: Fault
-        let column: String?
-        /// Whether the value is a number that is written with the other separator.
-        var isOtherNumber = false
+    enum Cause: Equatable {
+        /// A value of a field, by its place; it may be a number that is written with the other separator.
+        case value(ValueFault, field: Int, isOtherNumber: Bool)
+        case calculation(ValueFault, column: String)
+        case record(RecordFault.Kind, column: String?)
     }
 
     /// Few files have so many; one that has more is read all the same, only slower.
-    private static let limit = 16
-    private var recent: [(cause: Cause, refusal: Refusal)] = []
+    static let limit = 16
+    private var causes: [Cause] = []
+    private var refusals: [Refusal] = []
     private var oldest = 0
 
     /// The refusal for a cause, made where it is none of the latest.
     mutating func refusal(_ cause: Cause, _ make: () -> Refusal) -> Refusal {
-        if let known = recent.first(where: { $0.cause == cause }) { return known.refusal }
+        for place in causes.indices where causes[place] == cause { return refusals[place] }
         let refusal = make()
-        if recent.count < RecentRefusals.limit {
-            recent.append((cause, refusal))
+        if causes.count < RecentRefusals.limit {
+            causes.append(cause)
+            refusals.append(refusal)
         } else {
-            recent[oldest] = (cause, refusal)
+            causes[oldest] = cause
+            refusals[oldest] = refusal
             oldest = (oldest + 1) % RecentRefusals.limit
         }
         return refusal

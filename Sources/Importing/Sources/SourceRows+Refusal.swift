@@ -14,11 +14,11 @@ extension SourceRows {
     }
 
     private func refusal(for fault: ValueFault, _ field: Int, _ range: Range<Int>) -> Refusal {
-        let column = columnName(field)
         let decimals = fault.isOfNumber ? otherDecimals(range, field) : nil
-        let cause = RecentRefusals.Cause(
-            fault: .value(fault.withoutNumber), column: column, isOtherNumber: decimals != nil)
-        return recentRefusals.refusal(cause) { [mapping, file] in
+        let cause = RecentRefusals.Cause.value(
+            fault.withoutNumber, field: field, isOtherNumber: decimals != nil)
+        return recentRefusals.refusal(cause) {
+            let column = columnName(field)
             let words = fault.words(column: column, source: mapping.source, otherwise: decimals)
             return Refusal(source: mapping.source, file: file.displayPath, column: column, words: words)
         }
@@ -34,8 +34,8 @@ extension SourceRows {
 
     /// Refuses a row whose values could not be worked out.
     func refuse(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
-        let cause = RecentRefusals.Cause(fault: .value(fault.fault.withoutNumber), column: fault.column)
-        let refusal = recentRefusals.refusal(cause) { [mapping, file] in
+        let cause = RecentRefusals.Cause.calculation(fault.fault.withoutNumber, column: fault.column)
+        let refusal = recentRefusals.refusal(cause) {
             let words = fault.fault.words(column: fault.column, source: mapping.source)
             return Refusal(
                 source: mapping.source, file: file.displayPath, column: fault.column, words: words)
@@ -49,8 +49,8 @@ extension SourceRows {
 
     /// Refuses a record that could not be read.
     func refuse(_ fault: RecordFault) {
-        let cause = RecentRefusals.Cause(fault: .record(fault.kind.withoutNumber), column: fault.column)
-        let refusal = recentRefusals.refusal(cause) { [mapping, file] in
+        let cause = RecentRefusals.Cause.record(fault.kind.withoutNumber, column: fault.column)
+        let refusal = recentRefusals.refusal(cause) {
             Refusal(
                 source: mapping.source, file: file.displayPath, column: fault.column, words: fault.kind.words)
         }
@@ -73,6 +73,7 @@ extension FieldParsing {
         let isPlain = (range.lowerBound...end).allSatisfy { bytes[$0] < 0x80 && bytes[$0] != 0x0D }
         if isPlain { return range.lowerBound..<end }
         let text = String(decoding: range.map { bytes[$0] }, as: UTF8.self)
-        return range.lowerBound..<min(range.upperBound, range.lowerBound + text.prefix(shownCharacters).utf8.count)
+        return range
+            .lowerBound..<min(range.upperBound, range.lowerBound + text.prefix(shownCharacters).utf8.count)
     }
 }

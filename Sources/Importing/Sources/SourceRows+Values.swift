@@ -17,20 +17,13 @@ extension SourceRows {
     private func slowDay(_ row: Int, _ field: Int) throws(ImportError) -> Day? {
         let range = value(row, field)
         guard !range.isEmpty else { return nil }
-        let dates = try decidedDates()
+        if conventions.dates == nil { conventions.settle(try open.decisions.dates()) }
         let bytes = batch.bytes
-        return dates.pattern?.day(range, in: bytes.span)
+        return conventions.dates?.pattern?.day(range, in: bytes.span)
     }
 
     /// How dates are read in this file.
     var dateFormat: DateConvention { conventions.dates ?? DateConvention(pattern: nil, decidedBy: nil) }
-
-    private func decidedDates() throws(ImportError) -> DateConvention {
-        if let dates = conventions.dates { return dates }
-        let dates = try open.decisions.dates()
-        conventions.settle(dates)
-        return dates
-    }
 
     /// The number of a field; nil where it is none.
     ///

@@ -3,16 +3,19 @@ import TerritoryModel
 /// Unknown references by source and kind, bounded: of each the lowest values are kept, with exact counts, and of all
 /// others only the number of their rows, so the result depends neither on the order of rows nor on who counted which.
 struct UnmatchedTally: Sendable {
-    static let limit = LowestIds.limit
-
     private struct Kept {
         let source: String
         let kind: UnmatchedReference.Kind
-        var ids = LowestIds()
+        var ids: LowestIds
     }
+
+    /// Number of values kept of each kind of a source.
+    private let limit: Int
 
     /// A few; searched one by one.
     private var kept: [Kept] = []
+
+    init(limit: Int = 10_000) { self.limit = limit }
 
     mutating func add(source: String, kind: UnmatchedReference.Kind, value: String) {
         let bytes = value.utf8.span
@@ -39,7 +42,7 @@ struct UnmatchedTally: Sendable {
         for place in kept.indices where kept[place].kind == kind && kept[place].source == source {
             return place
         }
-        kept.append(Kept(source: source, kind: kind))
+        kept.append(Kept(source: source, kind: kind, ids: LowestIds(limit: limit)))
         return kept.count - 1
     }
 
@@ -71,8 +74,6 @@ struct UnmatchedTally: Sendable {
 /// merged, so it is not among the lowest of the whole. Turned around, an id of the lowest of the whole was never
 /// dropped by anyone, so that all of its rows were counted by whoever saw them, in any order and any division.
 struct LowestIds: Sendable {
-    /// Number of ids kept.
-    static let limit = 10_000
     /// Bytes that are kept of an id: enough for any 80 characters that are not made to take room.
     private static let idBytes = 4 * 80
 
@@ -83,6 +84,8 @@ struct LowestIds: Sendable {
         fileprivate(set) var id: Range<Int>
     }
 
+    /// Number of ids kept.
+    private let limit: Int
     /// All rows, those of ids that are not kept included.
     private(set) var rows: Int64 = 0
     /// The numbers of the entries.
@@ -91,6 +94,8 @@ struct LowestIds: Sendable {
     private var bytes: [UInt8] = []
     /// Where in `bytes` the highest of so many ids stands as are kept; nil as long as there have not been more.
     private var highest: Range<Int>?
+
+    init(limit: Int) { self.limit = limit }
 
     /// What is kept of an id: its first 80 characters, as they are shown.
     static func shown(_ range: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
@@ -118,7 +123,7 @@ struct LowestIds: Sendable {
             entries[place].amount =
                 (entries[place].amount ?? .zero).adding(amount) ?? Money(units: .max)
         }
-        if entries.count > LowestIds.limit * 2 { dropHighest() }
+        if entries.count > limit * 2 { dropHighest() }
     }
 
     mutating func merge(_ other: LowestIds) {
@@ -141,13 +146,13 @@ struct LowestIds: Sendable {
         return order.sorted {
             $0.prefix != $1.prefix
                 ? $0.prefix < $1.prefix : LowestIds.precedes(bytes.span, $0.entry.id, bytes.span, $1.entry.id)
-        }.map(\.entry).prefix(LowestIds.limit)
+        }.map(\.entry).prefix(limit)
     }
 
     private mutating func dropHighest() {
         let lowest = sortedEntries()
         let old = bytes
-        index = IdentifierTable(capacity: LowestIds.limit * 2)
+        index = IdentifierTable(capacity: limit * 2)
         entries.removeAll(keepingCapacity: true)
         bytes = []
         for entry in lowest {

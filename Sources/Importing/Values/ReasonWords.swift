@@ -8,7 +8,7 @@ public struct ReasonWords: Hashable, Sendable {
     public let remedy: RowWords
 
     /// The reason of one row.
-    func reason(value: String, number: Int) -> RowReason {
+    public func reason(value: String, number: Int) -> RowReason {
         RowReason(
             key: key, text: text.text(value: value, number: number),
             remedy: remedy.text(value: value, number: number))
@@ -35,8 +35,7 @@ public struct RowWords: Hashable, Sendable, ExpressibleByStringInterpolation {
     public init(stringLiteral text: String) { before = text }
     public init(stringInterpolation words: StringInterpolation) { self = words.words }
 
-    /// The words of one row.
-    public func text(value: String, number: Int) -> String {
+    fileprivate func text(value: String, number: Int) -> String {
         switch mark {
         case .value: before + value + behind
         case .number: before + String(number) + behind

@@ -37,7 +37,8 @@ enum ValueFault: Hashable {
         case .tooFewFields(_, let expected):
             return ReasonWords(
                 key: "wrong_field_count",
-                text: "the row has \(RowWords.Mark.number) fields, the header \(expected); column '\(column)' is missing",
+                text:
+                    "the row has \(RowWords.Mark.number) fields, the header \(expected); column '\(column)' is missing",
                 remedy: "correct the row in the export")
         case .unreadableDate(let dates):
             return ReasonWords(
@@ -104,7 +105,8 @@ enum ValueFault: Hashable {
         guard let decimals else {
             return ReasonWords(
                 key: "unreadable_\(key)", text: "\(shown) is not \(kind)",
-                remedy: "correct the cell, or add '\(RowWords.Mark.value)' to null_words of source '\(source)'")
+                remedy:
+                    "correct the cell, or add '\(RowWords.Mark.value)' to null_words of source '\(source)'")
         }
         let decision = decimals.decidedBy.map { ", as \($0.place) shows" } ?? ""
         return ReasonWords(
@@ -120,7 +122,11 @@ enum ValueFault: Hashable {
 
     /// The fault with 0 for that number: the same for all values that differ in nothing else.
     var withoutNumber: ValueFault {
-        if case .tooFewFields(_, let expected) = self { .tooFewFields(found: 0, expected: expected) } else { self }
+        if case .tooFewFields(_, let expected) = self {
+            .tooFewFields(found: 0, expected: expected)
+        } else {
+            self
+        }
     }
 
     /// Whether the value was to be a number.
@@ -148,7 +154,8 @@ extension RecordFault.Kind {
     var words: ReasonWords {
         let (before, number, behind) = problemAroundNumber
         return ReasonWords(
-            key: key, text: RowWords(before: "the row " + before, mark: number.map { _ in .number }, behind: behind),
+            key: key,
+            text: RowWords(before: "the row " + before, mark: number.map { _ in .number }, behind: behind),
             remedy: RowWords(stringLiteral: remedy))
     }
 

@@ -51,10 +51,19 @@ enum CSVCell {
 
     /// Appends text with every quote in it doubled.
     static func appendDoubled(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
-        for place in text.indices {
-            if text[place] == quote { bytes.append(quote) }
-            bytes.append(text[place])
+        bytes.append(addingCapacity: 2 * text.count) { output in
+            for place in text.indices {
+                if text[place] == quote { output.append(quote) }
+                output.append(text[place])
+            }
         }
+    }
+
+    /// Text with every quote in it doubled.
+    static func doubled(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        appendDoubled(text.utf8.span, to: &bytes)
+        return bytes
     }
 
     /// Appends a number from 0 on in decimal digits.

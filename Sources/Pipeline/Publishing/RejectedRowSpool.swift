@@ -135,16 +135,17 @@ final class RejectedRowSpool: RejectedRowStore {
         }
 
         func write(_ refused: RefusedRows) throws(ImportError) {
+            let cells = refused.refusals.map(cells)
+            file = refused.refusals.last?.file ?? file
             for row in refused.rows {
                 rows += 1
-                file = row.refusal.file
-                cells(of: row.refusal).append(row, refused.bytes.span, to: &buffer)
+                cells[row.refusal].append(row, refused.bytes.span, to: &buffer)
                 if buffer.count > 1 << 16 { try flush() }
             }
         }
 
         private func cells(of refusal: Refusal) -> RefusalCells {
-            if let known = recent.first(where: { $0.refusal === refusal }) { return known }
+            if let known = recent.last(where: { $0.refusal === refusal }) { return known }
             let cells = RefusalCells(refusal)
             if recent.count == Part.recentLimit { recent.removeFirst() }
             recent.append(cells)

@@ -122,38 +122,25 @@ extension CSVTokenizer {
         var end = min(extent.upperBound, extent.lowerBound + 4 * excerptCharacters)
         while end > extent.lowerBound, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
         var line: [UInt8] = []
-        // As many as it may become, each of three bytes at most.
-        line.reserveCapacity(3 * excerptCharacters)
+        line.reserveCapacity(end - extent.lowerBound)
+        var isASCII = true
         for place in extent.lowerBound..<end {
-            // What stands behind a character may belong to it, so the next byte is looked at before the line ends.
-            guard bytes[place] < 0x80 else { return excerptOfText(bytes, extent.lowerBound..<end) }
-            if place - extent.lowerBound == excerptCharacters { break }
-            switch bytes[place] {
+            let byte = bytes[place]
+            isASCII = isASCII && byte < 0x80
+            // What stands behind a character may belong to it, so the next byte has been looked at.
+            if isASCII, place - extent.lowerBound == excerptCharacters { break }
+            switch byte {
             case 0x0A, 0x0D: line.append(0x20)
-            case 0..<0x09, 0x0B..<0x20, 0x7F: for byte in "\u{FFFD}".utf8 { line.append(byte) }
-            default: line.append(bytes[place])
+            case 0..<0x09, 0x0B..<0x20, 0x7F: for part in "\u{FFFD}".utf8 { line.append(part) }
+            default: line.append(byte)
             }
         }
-        return String(decoding: line, as: UTF8.self)
+        let text = String(decoding: line, as: UTF8.self)
+        if isASCII { return text }
+        // A character has one scalar at least, and a scalar one byte that does not continue another.
+        let scalars = text.utf8.count { $0 & 0xC0 != 0x80 }
+        return scalars <= excerptCharacters ? text : String(text.prefix(excerptCharacters))
     }
 
     private static let excerptCharacters = 80
-
-    /// The same of any text, character by character.
-    private static func excerptOfText(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> String {
-        var start: [UInt8] = []
-        start.reserveCapacity(extent.count)
-        for place in extent { start.append(bytes[place]) }
-        var line = String.UnicodeScalarView()
-        for scalar in String(decoding: start, as: UTF8.self).unicodeScalars {
-            switch scalar.value {
-            case 0x0A, 0x0D: line.append(" ")
-            case 0..<0x09, 0x0B..<0x20, 0x7F: line.append("\u{FFFD}")
-            default: line.append(scalar)
-            }
-        }
-        // A character has at least one byte, and at least one scalar.
-        if line.count <= excerptCharacters { return String(line) }
-        return String(String(line).prefix(excerptCharacters))
-    }
 }
