@@ -83,7 +83,9 @@ final class KeptRows: RejectedRowStore {
         let store: KeptRows
 
         init(_ store: KeptRows) { self.store = store }
-        func write(_ row: RejectedRow) { store.kept.withLock { $0.append(row) } }
+        func write(_ refused: RefusedRows) {
+            store.kept.withLock { $0 += refused.rows.indices.map { refused[$0] } }
+        }
         func close() {}
     }
 

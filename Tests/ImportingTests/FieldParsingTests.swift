@@ -276,26 +276,22 @@ struct IdentifierTests {
         #expect(UnitNormalization.asGiven.normalized("1001") == "1001")
     }
 
-    @Test("Unknown references beyond the limit keep the lowest ids, whatever the order")
-    func unmatchedLimit() {
-        func tally(_ values: [Int]) -> UnmatchedTally {
-            var tally = UnmatchedTally()
-            for value in values {
-                tally.add(
-                    source: "sales", kind: .account, value: "A\(100_000 + value)", amount: Money(units: 1))
-            }
-            return tally
-        }
-        let count = 45_000
-        let upwards = tally(Array(0..<count)).result()
-        let downwards = tally((0..<count).reversed()).result()
-        #expect(upwards.references == downwards.references)
-        #expect(upwards.references.count == UnmatchedTally.limit)
-        #expect(upwards.references.last?.value == "A109999")
-        #expect(upwards.beyond == 35_000 && downwards.beyond == 35_000)
-        var merged = tally(Array(stride(from: 0, to: count, by: 2)))
-        merged.merge(tally(Array(stride(from: 1, to: count, by: 2))))
-        #expect(merged.result().references == upwards.references && merged.result().beyond == 35_000)
+    /// Values at the edges of what counts as a character.
+    static let longValues = [
+        String(repeating: "a", count: 80), String(repeating: "a", count: 81),
+        String(repeating: "a", count: 80) + "\u{301}b", String(repeating: "a", count: 79) + "\u{301}bc",
+        String(repeating: "a", count: 79) + "\r\nbc", String(repeating: "a", count: 78) + "\r\nbc",
+        String(repeating: "a", count: 80) + "\r\n", String(repeating: "\r\n", count: 90),
+        String(repeating: "é", count: 79), String(repeating: "é", count: 90),
+        String(repeating: "e\u{301}", count: 90), String(repeating: "👩‍👩‍👧", count: 90), "é",
+        "e" + String(repeating: "\u{301}", count: 500) + "b",
+    ]
+
+    @Test("Of a value its first 80 characters are shown", arguments: longValues)
+    func shown(_ value: String) {
+        let bytes = Array(("x" + value).utf8)
+        let shown = FieldParsing.shown(1..<bytes.count, in: bytes.span)
+        #expect(String(decoding: bytes[shown], as: UTF8.self) == String(value.prefix(80)))
     }
 }
 

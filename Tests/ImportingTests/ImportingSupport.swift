@@ -17,7 +17,9 @@ final class CollectedRows: RejectedRowStore {
             self.ordinal = ordinal
         }
 
-        func write(_ row: RejectedRow) { store.rows.withLock { $0[ordinal, default: []].append(row) } }
+        func write(_ refused: RefusedRows) {
+            store.rows.withLock { $0[ordinal, default: []] += refused.rows.indices.map { refused[$0] } }
+        }
         func close() {}
     }
 
@@ -25,6 +27,13 @@ final class CollectedRows: RejectedRowStore {
 
     /// All of them, by file.
     var all: [RejectedRow] { rows.withLock { $0.sorted { $0.key < $1.key }.flatMap(\.value) } }
+}
+
+extension ValueFault {
+    /// The reason for a row with a value that has the fault.
+    func reason(value: String, column: String, source: String) -> RowReason {
+        words(column: column, source: source).reason(value: value, number: number)
+    }
 }
 
 func input(_ text: String, named name: String) -> TabularInput {

@@ -237,11 +237,11 @@ private final class FullStore: RejectedRowStore {
         let store: FullStore
         init(_ store: FullStore) { self.store = store }
 
-        func write(_ row: RejectedRow) throws(ImportError) {
+        func write(_ refused: RefusedRows) throws(ImportError) {
             let fits = store.rows.withLock { rows in
-                guard rows < store.limit else { return false }
-                rows += 1
-                return true
+                let all = rows + refused.count
+                rows = min(all, store.limit)
+                return all <= store.limit
             }
             guard fits else { throw .rejectedRowsNotWritten(path: "rejects", cause: "full") }
         }
@@ -266,11 +266,11 @@ struct OrderedLedgerTests {
         page.countRead(lines.count)
         for line in lines {
             page.values.countBounded("<\(line)", line: line)
-            page.refuse(
-                RefusedRow(
-                    row: RejectedRow(
-                        source: "sales", file: "data/sales.csv", line: line, column: nil, value: "",
-                        reason: RowReason(key: "k", text: "t", remedy: "r")), amount: nil))
+            page.refused.append(
+                Refusal(
+                    source: "sales", file: "data/sales.csv", column: nil,
+                    words: ReasonWords(key: "k", text: "t", remedy: "r")),
+                line: line, value: [UInt8]().span, amount: nil)
         }
         return page
     }

@@ -69,9 +69,10 @@ struct FactPartial: Sendable {
     mutating func noteUnmatched(
         _ rows: SourceRows, _ row: Int, _ field: Int, _ kind: UnmatchedReference.Kind, _ amount: Money?
     ) {
-        guard let value = rows.text(row, field) else { return }
-        unmatched.add(
-            source: rows.mapping.source, kind: kind, value: String(value.prefix(80)), amount: amount)
+        let range = rows.value(row, field)
+        guard !range.isEmpty else { return }
+        let bytes = rows.batch.bytes
+        unmatched.add(source: rows.mapping.source, kind: kind, bytes.span, range, amount: amount)
     }
 
     /// The rep slot of a row, the owner's where it names none; nil where the id is not found as it stands.

@@ -3,7 +3,7 @@ import TerritoryModel
 
 /// Takes the refused rows of one file, in their order.
 public protocol RejectedRowWriter: AnyObject {
-    func write(_ row: RejectedRow) throws(ImportError)
+    func write(_ rows: RefusedRows) throws(ImportError)
     func close() throws(ImportError)
 }
 
@@ -16,7 +16,7 @@ public protocol RejectedRowStore: Sendable {
 /// Drops refused rows: for a look at the data beside the import that keeps them.
 public struct NoRejectedRows: RejectedRowStore {
     private final class Writer: RejectedRowWriter {
-        func write(_ row: RejectedRow) {}
+        func write(_ rows: RefusedRows) {}
         func close() {}
     }
 
@@ -31,7 +31,8 @@ struct FileLedger {
     static let loadedAmount = "the loaded amount"
 
     private(set) var file: ImportedFile
-    private(set) var rejections: [String: RejectionCount] = [:]
+    /// In the order of their first rows.
+    private(set) var rejections: [RejectionCount] = []
     private(set) var values = ValueTally()
     /// Per look-up: the rows whose key it does not have.
     private(set) var unknownKeys: [Int64] = []
@@ -58,9 +59,12 @@ struct FileLedger {
         file.rowsFiltered += page.rowsFiltered
         file.rowsLoaded += page.rowsLoaded
         if countsMoney {
-            file.amountLoaded = try sum(file.amountLoaded, page.amountLoaded, FileLedger.loadedAmount)
+            guard let sum = (file.amountLoaded ?? .zero).adding(page.amountLoaded) else {
+                throw overflow(FileLedger.loadedAmount)
+            }
+            file.amountLoaded = sum
         }
-        for refused in page.refused { try reject(refused.row, amount: refused.amount) }
+        try reject(page.refused)
         values.add(page.values)
         if unknownKeys.isEmpty {
             unknownKeys = page.unknownKeys
@@ -76,99 +80,51 @@ struct FileLedger {
         writer = nil
     }
 
-    /// Counts a refused row and writes it down.
-    private mutating func reject(_ row: RejectedRow, amount: Money?) throws(ImportError) {
-        file.rowsRejected += 1
-        let money = countsMoney ? amount ?? .zero : nil
-        let unknown: Int64 = countsMoney && amount == nil ? 1 : 0
-        file.rowsWithoutAmount += unknown
-        if let money { file.amountRejected = try sum(file.amountRejected, money, "the refused amount") }
-        if var count = rejections[row.reason.key] {
-            count.rows += 1
-            count.rowsWithoutAmount += unknown
-            if let money { count.amount = try sum(count.amount, money, "the refused amount") }
-            rejections[row.reason.key] = count
-        } else {
-            rejections[row.reason.key] = RejectionCount(
-                source: row.source, reason: row.reason.key, rows: 1, amount: money,
-                rowsWithoutAmount: unknown, example: row)
+    /// Counts refused rows and writes them down.
+    private mutating func reject(_ refused: RefusedRows) throws(ImportError) {
+        guard !refused.isEmpty else { return }
+        file.rowsRejected += Int64(refused.count)
+        // Per refusal of the page, where its rows are counted.
+        var places = [Int](repeating: -1, count: refused.refusals.count)
+        for index in refused.rows.indices {
+            let refusal = refused.rows[index].refusal
+            if places[refusal] < 0 { places[refusal] = placeOfCount(refused, index) }
+            try count(refused.rows[index].amount, at: places[refusal])
         }
         let open: any RejectedRowWriter
         if let writer { open = writer } else { open = try store.writer(forFile: ordinal) }
         writer = open
-        try open.write(row)
+        try open.write(refused)
     }
 
-    private func sum(_ left: Money?, _ right: Money, _ name: String) throws(ImportError) -> Money {
-        guard let sum = (left ?? .zero).adding(right) else {
-            throw .overflow(source: file.source, file: file.file, sum: name)
+    /// Where rows with the reason of a row are counted; there are few reasons.
+    private mutating func placeOfCount(_ refused: RefusedRows, _ place: Int) -> Int {
+        let key = refused.refusals[refused.rows[place].refusal].words.key
+        if let known = rejections.firstIndex(where: { $0.reason == key }) { return known }
+        let example = refused[place]
+        rejections.append(
+            RejectionCount(
+                source: example.source, reason: key, rows: 0, amount: countsMoney ? .zero : nil,
+                example: example))
+        return rejections.count - 1
+    }
+
+    private mutating func count(_ amount: Money?, at place: Int) throws(ImportError) {
+        rejections[place].rows += 1
+        guard countsMoney else { return }
+        guard let amount else {
+            file.rowsWithoutAmount += 1
+            rejections[place].rowsWithoutAmount += 1
+            return
         }
-        return sum
-    }
-}
-
-/// Unknown references by value, bounded: the lowest values are kept, so the result does not depend on the order
-/// of rows.
-struct UnmatchedTally: Sendable {
-    struct Key: Hashable {
-        let source: String
-        let kind: UnmatchedReference.Kind
+        guard let total = (file.amountRejected ?? .zero).adding(amount),
+            let sum = (rejections[place].amount ?? .zero).adding(amount)
+        else { throw overflow("the refused amount") }
+        file.amountRejected = total
+        rejections[place].amount = sum
     }
 
-    static let limit = 10_000
-    private var byKey: [Key: [String: (rows: Int64, amount: Money?)]] = [:]
-    private var total: Int64 = 0
-
-    mutating func add(
-        source: String, kind: UnmatchedReference.Kind, value: String, rows: Int64 = 1, amount: Money? = nil
-    ) {
-        total += rows
-        let key = Key(source: source, kind: kind)
-        var values = byKey.removeValue(forKey: key) ?? [:]
-        var entry = values[value] ?? (0, nil)
-        entry.rows += rows
-        if let amount {
-            // A sum of unknown references is bounded by the checked sum of its file, so saturation is unreachable.
-            entry.amount = (entry.amount ?? .zero).adding(amount) ?? Money(units: .max)
-        }
-        values[value] = entry
-        if values.count > UnmatchedTally.limit * 2 { values = UnmatchedTally.lowest(values) }
-        byKey[key] = values
-    }
-
-    mutating func merge(_ other: UnmatchedTally) {
-        for (key, values) in other.byKey {
-            for (value, entry) in values {
-                add(source: key.source, kind: key.kind, value: value, rows: entry.rows, amount: entry.amount)
-            }
-        }
-        total += other.total - other.byKey.values.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.rows } }
-    }
-
-    /// The references sorted by source, kind and value, and the rows that are in none of them.
-    func result() -> (references: [UnmatchedReference], beyond: Int64) {
-        var references: [UnmatchedReference] = []
-        for (key, values) in byKey {
-            for (value, entry) in UnmatchedTally.lowest(values) {
-                references.append(
-                    UnmatchedReference(
-                        source: key.source, kind: key.kind, value: value, rows: entry.rows,
-                        amount: entry.amount))
-            }
-        }
-        references.sort {
-            ($0.source, $0.kind.rawValue) != ($1.source, $1.kind.rawValue)
-                ? ($0.source, $0.kind.rawValue) < ($1.source, $1.kind.rawValue)
-                : precedesById($0.value, $1.value)
-        }
-        return (references, total - references.reduce(0) { $0 + $1.rows })
-    }
-
-    private static func lowest(
-        _ values: [String: (rows: Int64, amount: Money?)]
-    ) -> [String: (rows: Int64, amount: Money?)] {
-        guard values.count > limit else { return values }
-        let kept = Set(values.keys.sorted(by: precedesById).prefix(limit))
-        return values.filter { kept.contains($0.key) }
+    private func overflow(_ sum: String) -> ImportError {
+        .overflow(source: file.source, file: file.file, sum: sum)
     }
 }

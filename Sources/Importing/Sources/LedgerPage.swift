@@ -1,13 +1,6 @@
 import Tabular
 import TerritoryModel
 
-/// A row that was refused.
-struct RefusedRow: Sendable {
-    let row: RejectedRow
-    /// nil where it is not known.
-    let amount: Money?
-}
-
 /// The account of one batch: what became of its rows.
 ///
 /// A thread of its own fills each; they are entered in the ledger of the file in the order of their batches.
@@ -24,7 +17,7 @@ struct LedgerPage: Sendable {
     private(set) var rowsFiltered: Int64 = 0
     private(set) var rowsLoaded: Int64 = 0
     private(set) var amountLoaded = Money.zero
-    private(set) var refused: [RefusedRow] = []
+    var refused = RefusedRows()
     /// What the report tells of the values.
     var values = ValueTally()
     /// Per look-up: the rows whose key it does not have.
@@ -40,7 +33,6 @@ struct LedgerPage: Sendable {
 
     mutating func countRead(_ rows: Int) { rowsRead += Int64(rows) }
     mutating func countFiltered() { rowsFiltered += 1 }
-    mutating func refuse(_ row: RefusedRow) { refused.append(row) }
 
     /// Counts a loaded row and its amount.
     mutating func countLoaded(_ amount: Money = .zero) throws(ImportError) {
@@ -56,12 +48,5 @@ struct LedgerPage: Sendable {
         guard fits else { throw .overflow(source: source, file: file, sum: FileLedger.loadedAmount) }
         rowsLoaded += Int64(rows)
         amountLoaded = Money(units: sum)
-    }
-
-    /// Puts the refused rows in the order of their lines; those of one line stay as they were refused.
-    mutating func sortRefused() {
-        let lines = refused.map { $0.row.line ?? 0 }
-        guard zip(lines, lines.dropFirst()).contains(where: { $0 > $1 }) else { return }
-        refused = refused.indices.sorted { (lines[$0], $0) < (lines[$1], $1) }.map { refused[$0] }
     }
 }

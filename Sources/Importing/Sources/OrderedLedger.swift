@@ -8,12 +8,14 @@ import TerritoryModel
 final class OrderedLedger: Sendable {
     /// Refused rows of pages that wait for the page of an earlier batch; threads that would bring more of them
     /// wait too.
-    private static let waitingLimit = 4_000
+    private static let waitingLimit = 40_000
 
     private struct State {
-        var ledger: FileLedger
         /// The batch whose page is entered next.
         var next = 0
+        /// Whether a thread is entering pages; it also enters those that others leave meanwhile, so that nobody
+        /// waits for what is written.
+        var isEntering = false
         var waiting: [Int: LedgerPage] = [:]
         var waitingRefused = 0
         var failure: (ordinal: Int, error: ImportError)?
@@ -21,7 +23,9 @@ final class OrderedLedger: Sendable {
         var sleepers = 0
     }
 
-    private let state: Mutex<State>
+    private let state = Mutex(State())
+    /// Touched by the thread that enters pages alone until all are entered.
+    private let ledger: Mutex<FileLedger>
     private let awakening = DispatchSemaphore(value: 0)
     /// What is told at the end of the file, of what was counted in it.
     private let notices: @Sendable (FileLedger, LedgerPage.Ending) -> [FileNotice]
@@ -31,17 +35,14 @@ final class OrderedLedger: Sendable {
         _ source: SourceFile, countsMoney: Bool, context: ImportContext,
         notices: @escaping @Sendable (FileLedger, LedgerPage.Ending) -> [FileNotice]
     ) {
-        state = Mutex(
-            State(ledger: FileLedger(source, store: context.rejectedRows, countsMoney: countsMoney)))
+        ledger = Mutex(FileLedger(source, store: context.rejectedRows, countsMoney: countsMoney))
         self.notices = notices
         progress = context.progress
     }
 
     /// The account of the file as far as it has been entered.
     var account: FileAccount {
-        state.withLock {
-            FileAccount(file: $0.ledger.file, rejections: Array($0.ledger.rejections.values))
-        }
+        ledger.withLock { FileAccount(file: $0.file, rejections: $0.rejections) }
     }
 
     /// The failure of the earliest batch that failed.
@@ -59,28 +60,45 @@ final class OrderedLedger: Sendable {
     /// Enters a page as soon as those of all batches before have been; throws where entering failed.
     func enter(_ page: LedgerPage) throws(ImportError) {
         var page = page
-        page.sortRefused()
-        try state.withLock { (state) throws(ImportError) in
+        page.refused.sortByLine()
+        var turn = state.withLock { state in
             state.waiting[page.place.ordinal] = page
             state.waitingRefused += page.refused.count
-            try enterWaiting(&state)
+            return state.isEntering ? nil : nextPage(&state)
+        }
+        while let page = turn {
+            let failure = enterInLedger(page)
+            turn = state.withLock { state in
+                if let failure {
+                    state.failure = (state.next, failure)
+                } else {
+                    state.next += 1
+                }
+                wake(&state)
+                return nextPage(&state)
+            }
+            if let failure { throw failure }
         }
         while isTooFarAhead(of: page.place.ordinal) { awakening.wait() }
     }
 
-    private func enterWaiting(_ state: inout State) throws(ImportError) {
-        while let page = state.waiting.removeValue(forKey: state.next) {
-            if let failure = state.failure, failure.ordinal <= state.next { return }
-            state.waitingRefused -= page.refused.count
+    /// The page to be entered now, where it is there; the thread that gets it enters it.
+    private func nextPage(_ state: inout State) -> LedgerPage? {
+        let isPast = state.failure.map { $0.ordinal <= state.next } ?? false
+        let page = isPast ? nil : state.waiting.removeValue(forKey: state.next)
+        state.waitingRefused -= page?.refused.count ?? 0
+        state.isEntering = page != nil
+        return page
+    }
+
+    private func enterInLedger(_ page: LedgerPage) -> ImportError? {
+        ledger.withLock { ledger in
             do throws(ImportError) {
-                try enter(page, in: &state.ledger)
+                try enter(page, in: &ledger)
+                return nil
             } catch {
-                state.failure = (state.next, error)
-                wake(&state)
-                throw error
+                return error
             }
-            state.next += 1
-            wake(&state)
         }
     }
 

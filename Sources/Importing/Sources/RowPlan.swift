@@ -19,6 +19,8 @@ struct RowPlan: Sendable {
     let filters: [PlannedFilter]
     let nullWords: [[UInt8]]
     let amountField: Int?
+    /// Per field: which of its values are none of the file's own.
+    let ownValues: [OwnValues]
     /// What is looked up in each of the tables.
     let keys: [FieldPlan.Operand]
 
@@ -45,5 +47,26 @@ struct RowPlan: Sendable {
             : PlainFields(
                 columns: plainColumns.compactMap { $0 }, required: required, nullWords: nullWords)
         calculates = fields.contains(where: \.calculates)
+        ownValues = fields.map { OwnValues(source.mapping.fields[$0.name]) }
+    }
+}
+
+/// Which values of a field come from the configuration or from arithmetic, which write plain decimals.
+enum OwnValues: Sendable {
+    case none, all
+    case some([String])
+
+    init(_ mapped: FieldMapping?) {
+        guard let mapped else {
+            self = .none
+            return
+        }
+        if mapped.value.isComputed || mapped.scale != nil || mapped.isNegated {
+            self = .all
+        } else if mapped.fallback != nil || !mapped.valueMap.isEmpty {
+            self = .some([mapped.fallback, mapped.otherwise].compactMap { $0 } + mapped.valueMap.values)
+        } else {
+            self = .none
+        }
     }
 }

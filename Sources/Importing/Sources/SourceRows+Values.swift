@@ -17,20 +17,13 @@ extension SourceRows {
     private func slowDay(_ row: Int, _ field: Int) throws(ImportError) -> Day? {
         let range = value(row, field)
         guard !range.isEmpty else { return nil }
-        let dates = try decidedDates()
+        if conventions.dates == nil { conventions.settle(try open.decisions.dates()) }
         let bytes = batch.bytes
-        return dates.pattern?.day(range, in: bytes.span)
+        return conventions.dates?.pattern?.day(range, in: bytes.span)
     }
 
     /// How dates are read in this file.
     var dateFormat: DateConvention { conventions.dates ?? DateConvention(pattern: nil, decidedBy: nil) }
-
-    private func decidedDates() throws(ImportError) -> DateConvention {
-        if let dates = conventions.dates { return dates }
-        let dates = try open.decisions.dates()
-        conventions.settle(dates)
-        return dates
-    }
 
     /// The number of a field; nil where it is none.
     ///
@@ -48,6 +41,11 @@ extension SourceRows {
     /// The refused amount of a row; what it says of currencies is not counted, for the row is not loaded.
     func refusedAmount(_ row: Int) throws(ImportError) -> FixedPoint? {
         guard let amountField else { return nil }
+        let bytes = batch.bytes
+        let range = value(row, amountField)
+        if let number = FieldParsing.decimal(range, in: bytes.span, separator: conventions.fastSeparator) {
+            return number
+        }
         return try slowDecimal(row, amountField, counts: false)
     }
 
@@ -134,12 +132,13 @@ extension SourceRows {
 
     /// Whether a value comes from the configuration or from arithmetic, which write plain decimals.
     func isWrittenHere(_ range: Range<Int>, _ field: Int) -> Bool {
-        guard let mapped = fieldMapping(field) else { return false }
-        if mapped.value.isComputed || mapped.scale != nil || mapped.isNegated { return true }
-        guard mapped.fallback != nil || !mapped.valueMap.isEmpty else { return false }
+        guard case .some(let own) = plan.ownValues[field] else { return isAllWrittenHere(field) }
         let text = String(decoding: batch.bytes[range], as: UTF8.self)
-        let own = [mapped.fallback, mapped.otherwise].compactMap { $0 } + mapped.valueMap.values
         return own.contains { $0 == text || FieldSteps.bytes($0).elementsEqual(text.utf8) }
+    }
+
+    private func isAllWrittenHere(_ field: Int) -> Bool {
+        if case .all = plan.ownValues[field] { true } else { false }
     }
 
     /// A plain decimal with either separator, as the configuration and arithmetic write it.

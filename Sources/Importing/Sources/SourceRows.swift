@@ -41,6 +41,7 @@ final class SourceRows {
     /// How the values of this file are read, as far as that is known here.
     var conventions: FileConventions
     private var evaluation: FieldEvaluation
+    var recentRefusals = RecentRefusals()
     /// Records of the batch that have been taken, and the bytes of the batch as it was read.
     private var takenRecords = 0
     private var readBytes = 0
@@ -154,38 +155,6 @@ final class SourceRows {
         return range.isEmpty ? nil : String(decoding: batch.bytes[range], as: UTF8.self)
     }
 
-    /// What the configuration says of a field; nil where it is not mapped.
-    func fieldMapping(_ field: Int) -> FieldMapping? { mapping.fields[fields[field].name] }
-
-    /// Refuses a row for the value of one field.
-    func reject(_ row: Int, _ field: Int, _ fault: ValueFault) throws(ImportError) {
-        let text = text(row, field) ?? ""
-        // A value of the configuration decides nothing, so by now the decision may or may not have been made.
-        let isUndecided = !plan.calculates && isWrittenHere(value(row, field), field)
-        let reason = fault.reason(
-            value: text, column: columnName(field), source: mapping.source,
-            decimals: isUndecided ? nil : conventions.decimals)
-        try refuse(row, column: columnName(field), value: text, reason)
-    }
-
-    private func refuse(
-        _ row: Int, column: String, value: String, _ reason: RowReason
-    ) throws(ImportError) {
-        ledger.refuse(
-            RefusedRow(
-                row: RejectedRow(
-                    source: mapping.source, file: file.displayPath, line: lines[row], column: column,
-                    value: String(value.prefix(80)), reason: reason), amount: try refusedAmount(row)))
-    }
-
-    private func refuse(_ fault: RecordFault) {
-        ledger.refuse(
-            RefusedRow(
-                row: RejectedRow(
-                    source: mapping.source, file: file.displayPath, line: fault.line, column: fault.column,
-                    value: String(fault.excerpt.prefix(80)), reason: fault.reason), amount: nil))
-    }
-
     /// What the file calls the field.
     func columnName(_ field: Int) -> String {
         fields[field].title
@@ -233,12 +202,6 @@ final class SourceRows {
             return true
         }
         return false
-    }
-
-    private func refuse(_ row: Int, _ fault: FieldEvaluation.Fault) throws(ImportError) {
-        try refuse(
-            row, column: fault.column, value: fault.value,
-            fault.fault.reason(value: fault.value, column: fault.column, source: mapping.source))
     }
 
     private func range(of field: Int, in record: RecordPosition) -> Range<Int> {

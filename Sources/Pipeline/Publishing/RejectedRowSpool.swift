@@ -122,6 +122,9 @@ final class RejectedRowSpool: RejectedRowStore {
         /// The rows so far and their file, for the message of a full disk.
         private var rows = 0
         private var file = ""
+        /// Two threads have a few each.
+        private static let recentLimit = 32
+        private var recent: [RefusalCells] = []
 
         init(path: String) throws(ImportError) {
             do throws(OutputFault) {
@@ -131,17 +134,22 @@ final class RejectedRowSpool: RejectedRowStore {
             }
         }
 
-        func write(_ row: RejectedRow) throws(ImportError) {
-            rows += 1
-            file = row.file
-            let cells = [
-                row.source, row.file, row.line.map(String.init) ?? "", row.column ?? "", row.value,
-                row.reason.key, row.reason.text,
-            ]
-            for cell in cells { CSVCell.append(cell, then: 0x2C, to: &buffer) }
-            CSVCell.append(row.reason.remedy, then: 0x0D, to: &buffer)
-            buffer.append(0x0A)
-            if buffer.count > 1 << 16 { try flush() }
+        func write(_ refused: RefusedRows) throws(ImportError) {
+            let cells = refused.refusals.map(cells)
+            file = refused.refusals.last?.file ?? file
+            for row in refused.rows {
+                rows += 1
+                cells[row.refusal].append(row, refused.bytes.span, to: &buffer)
+                if buffer.count > 1 << 16 { try flush() }
+            }
+        }
+
+        private func cells(of refusal: Refusal) -> RefusalCells {
+            if let known = recent.last(where: { $0.refusal === refusal }) { return known }
+            let cells = RefusalCells(refusal)
+            if recent.count == Part.recentLimit { recent.removeFirst() }
+            recent.append(cells)
+            return cells
         }
 
         func close() throws(ImportError) {

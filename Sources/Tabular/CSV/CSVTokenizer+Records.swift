@@ -119,16 +119,28 @@ extension CSVTokenizer {
 
     /// The start of a record as one line of at most 80 characters.
     static func excerpt(_ bytes: Span<UInt8>, _ extent: Range<Int>) -> String {
-        var start: [UInt8] = []
-        for index in extent.prefix(4 * 80) { start.append(bytes[index]) }
-        while start.last == 0x0A || start.last == 0x0D { start.removeLast() }
-        let scalars = String(decoding: start, as: UTF8.self).unicodeScalars.map { scalar -> Character in
-            switch scalar.value {
-            case 0x0A, 0x0D: " "
-            case 0..<0x20 where scalar.value != 0x09, 0x7F: "\u{FFFD}"
-            default: Character(scalar)
+        var end = min(extent.upperBound, extent.lowerBound + 4 * excerptCharacters)
+        while end > extent.lowerBound, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+        var line: [UInt8] = []
+        line.reserveCapacity(end - extent.lowerBound)
+        var isASCII = true
+        for place in extent.lowerBound..<end {
+            let byte = bytes[place]
+            isASCII = isASCII && byte < 0x80
+            // What stands behind a character may belong to it, so the next byte has been looked at.
+            if isASCII, place - extent.lowerBound == excerptCharacters { break }
+            switch byte {
+            case 0x0A, 0x0D: line.append(0x20)
+            case 0..<0x09, 0x0B..<0x20, 0x7F: for part in "\u{FFFD}".utf8 { line.append(part) }
+            default: line.append(byte)
             }
         }
-        return String(String(scalars).prefix(80))
+        let text = String(decoding: line, as: UTF8.self)
+        if isASCII { return text }
+        // A character has one scalar at least, and a scalar one byte that does not continue another.
+        let scalars = text.utf8.count { $0 & 0xC0 != 0x80 }
+        return scalars <= excerptCharacters ? text : String(text.prefix(excerptCharacters))
     }
+
+    private static let excerptCharacters = 80
 }
