@@ -67,7 +67,7 @@ import Testing
         let always = Ownership(dimensions(unit: [onUnit(1)]))
         #expect(always.history(ofAccount: 0) == always.history(ofAccount: 1))
         #expect(!always.changesTerritory(account: 0))
-        let changing = Ownership(dimensions(unit: [onUnit(1, days(0, nil))], account: [onAccount(3)]))
+        let changing = Ownership(dimensions(unit: [onUnit(1, days(0, nil))], account: [onAccount(4)]))
         #expect(changing.history(ofAccount: 0) != changing.history(ofAccount: 1))
         #expect(!changing.changesTerritory(account: 0) && changing.changesTerritory(account: 1))
     }
