@@ -39,7 +39,7 @@ let package = Package(
         .executableTarget(
             name: "bailiwick",
             dependencies: [
-                "Pipeline", "Tabular",
+                "CMalloc", "Pipeline", "Tabular",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -86,6 +86,7 @@ let package = Package(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CByteMarks"),
         .systemLibrary(name: "CExchange"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),

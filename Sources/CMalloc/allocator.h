@@ -1,0 +1,5 @@
+#pragma once
+
+/* glibc's settings of its allocator, which its Swift module does not offer. */
+
+#include <malloc.h>
