@@ -12,7 +12,7 @@ import contenders
 import loads
 import xml_loads
 from contenders import DUCKDB, PANDAS, POLARS, bailiwick, compared, published, reported
-from loads import GZIP, LARGE, PLAIN, PROGRAM, ROOT, SMALL, VARIANTS, Load
+from loads import GZIP, LARGE, MANY, PLAIN, PROGRAM, ROOT, SMALL, VARIANTS, Load
 from measuring import Run, alternated, measured, median
 from results import Results
 
@@ -167,6 +167,24 @@ def compressed(results: Results, rounds: int) -> None:
     )
 
 
+def many_pages(results: Results, rounds: int) -> None:
+    rounds = min(rounds, 3)
+    few, many = SMALL.make(), MANY.make()
+    runs = alternated({"few": lambda: published(few), "many": lambda: published(many)}, rounds)
+    verified(many)
+    rows = []
+    for name, load in (("few", few), ("many", many)):
+        files = [file for file in (load.folder / "reports/latest").resolve().rglob("*") if file.is_file()]
+        written = sum(file.stat().st_size for file in files)
+        rows.append((f"{load.territories:,}", f"{len(files):,}", f"{written / 1e6:,.0f} MB", *results.run(runs[name])))
+    results.section("Many territories and reps")
+    results.text(
+        f"{SMALL.sales:,} sales, {SMALL.accounts:,} accounts, and as many reps as territories; medians of {rounds}; "
+        "the totals of the many compared with DuckDB's."
+    )
+    results.table(("territories", "files written", "bytes written", "wall", "CPU", "peak memory"), rows)
+
+
 def start_up(results: Results, rounds: int) -> None:
     sample = str(ROOT / "SampleData")
     help_ = median([measured([str(PROGRAM), "--help"]) for _ in range(4 * rounds)])
@@ -194,6 +212,7 @@ PARTS: dict[str, Callable[[Results, int], None]] = {
     "growth": growth,
     "variants": variants,
     "gzip": compressed,
+    "pages": many_pages,
     "start-up": start_up,
     "xml": xml_loads.measure,
 }

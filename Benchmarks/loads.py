@@ -99,6 +99,8 @@ CHECK = [
 ]
 SMALL = Load("1m", MILLION)
 LARGE = Load("50m", 50 * MILLION)
+#: As many territories and reps as a report may have; few rows, since the pages are what counts.
+MANY = Load("2000", MILLION, territories=max(2_000 // DIVISOR, 50))
 GZIP = Load("gzip", 10 * MILLION, is_compressed=True)
 VARIANTS = {
     "few accounts have most sales (Zipf)": Load("skew", 10 * MILLION, options=("--skew",)),
