@@ -24,18 +24,34 @@ public final class Refusal: Sendable {
 /// Refused rows of one file as flat numbers and bytes: there may be as many as a batch has rows, so none may cost an
 /// allocation.
 public struct RefusedRows: Sendable {
-    /// One of them.
+    /// One of them; small, for a batch of the shortest rows has a hundred thousand.
     public struct Row: Sendable {
-        /// Place of its refusal in `refusals`.
-        public let refusal: Int
         /// Physical line on which the record starts, 1 = first; 0 where the fault has no line.
         public let line: Int
         /// What stands in the words where they have a number.
         public let number: Int
+        private let units: Int64
+        private let valueStart: Int32
+        private let valueEnd: Int32
+        private let refusalPlace: Int32
+        private let hasAmount: Bool
+
+        init(refusal: Int, line: Int, number: Int, value: Range<Int>, amount: Money?) {
+            self.line = line
+            self.number = number
+            units = amount?.units ?? 0
+            hasAmount = amount != nil
+            valueStart = Int32(value.lowerBound)
+            valueEnd = Int32(value.upperBound)
+            refusalPlace = Int32(refusal)
+        }
+
+        /// Place of its refusal in `refusals`.
+        public var refusal: Int { Int(refusalPlace) }
         /// Where in `bytes` the offending value stands, cut at 80 characters.
-        public let value: Range<Int>
+        public var value: Range<Int> { Int(valueStart)..<Int(valueEnd) }
         /// nil where it is not known.
-        let amount: Money?
+        var amount: Money? { hasAmount ? Money(units: units) : nil }
     }
 
     public private(set) var rows: [Row] = []
