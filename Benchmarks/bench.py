@@ -171,7 +171,6 @@ def many_pages(results: Results, rounds: int) -> None:
     rounds = min(rounds, 3)
     few, many = SMALL.make(), MANY.make()
     runs = alternated({"few": lambda: published(few), "many": lambda: published(many)}, rounds)
-    verified(many)
     rows = []
     for name, load in (("few", few), ("many", many)):
         files = [file for file in (load.folder / "reports/latest").resolve().rglob("*") if file.is_file()]
@@ -180,7 +179,7 @@ def many_pages(results: Results, rounds: int) -> None:
     results.section("Many territories and reps")
     results.text(
         f"{SMALL.sales:,} sales, {SMALL.accounts:,} accounts, and as many reps as territories; medians of {rounds}; "
-        "the totals of the many compared with DuckDB's."
+        "no totals compared, since so many territories own accounts and not counties, which the peers do not know."
     )
     results.table(("territories", "files written", "bytes written", "wall", "CPU", "peak memory"), rows)
 

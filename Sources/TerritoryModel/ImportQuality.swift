@@ -120,7 +120,7 @@ public struct UnmatchedReference: Hashable, Sendable {
 
     public let source: String
     public let kind: Kind
-    /// The id as given.
+    /// The id as given, its first 80 characters.
     public let value: String
     public var rows: Int64
     /// Their amount; nil for sources without amounts.
