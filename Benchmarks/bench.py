@@ -6,6 +6,7 @@ usage: bench.py [--rounds N] [--only PART …]
 from __future__ import annotations
 
 import argparse
+import atexit
 from collections.abc import Callable
 
 import contenders
@@ -223,6 +224,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to measure; writes no file")
     chosen = parser.parse_args()
     results = Results()
+    atexit.register(contenders.remove_put_aside)
     for part in chosen.only:
         PARTS[part](results, chosen.rounds)
     # A part, or small loads, are no results to keep.

@@ -34,27 +34,7 @@ public struct WindowValues: Hashable, Sendable {
     /// The amount of a window as money.
     public func money(_ window: Window) -> Money { Money(units: self[window]) }
 
-    /// Adds to every window of the mask; false where a sum overflowed (the values are then worthless).
-    ///
-    /// Without branches, since the windows of a row cannot be foreseen.
-    @inlinable
-    public mutating func add(_ value: Int64, in mask: WindowMask) -> Bool {
-        func share(_ window: Window) -> Int64 { value & -Int64((mask.bits >> UInt8(window.rawValue)) & 1) }
-        let current = current.addingReportingOverflow(share(.current))
-        let prior = prior.addingReportingOverflow(share(.prior))
-        let yearAgo = yearAgo.addingReportingOverflow(share(.yearAgo))
-        let trailingYear = trailingYear.addingReportingOverflow(share(.trailingYear))
-        let fiscalYearToDate = fiscalYearToDate.addingReportingOverflow(share(.fiscalYearToDate))
-        self.current = current.partialValue
-        self.prior = prior.partialValue
-        self.yearAgo = yearAgo.partialValue
-        self.trailingYear = trailingYear.partialValue
-        self.fiscalYearToDate = fiscalYearToDate.partialValue
-        return !current.overflow && !prior.overflow && !yearAgo.overflow && !trailingYear.overflow
-            && !fiscalYearToDate.overflow
-    }
-
-    /// The same for sums that are known to fit.
+    /// Adds to every window of the mask; the sums must be known to fit.
     @inlinable
     public mutating func addWrapping(_ value: Int64, in mask: WindowMask) {
         if mask.contains(.current) { current &+= value }

@@ -92,12 +92,12 @@ struct NaiveFold {
         let asIs = asIs(row.account)
         let asWas = asWas(row)
         let rep = rep(row, asWas: asWas)
-        _ = summary.totals.amount.add(row.amount, in: mask)
+        summary.totals.amount.addWrapping(row.amount, in: mask)
         addPair(row, rep: rep, mask: mask)
         var part =
             territoryReps[[asWas, rep]] ?? TerritoryRepFacts(territory: Int32(asWas), rep: Int32(rep))
-        _ = part.amount.add(row.amount, in: mask)
-        if isOutside(row, asWas: asWas, rep: rep) { _ = part.outside.add(row.amount, in: mask) }
+        part.amount.addWrapping(row.amount, in: mask)
+        if isOutside(row, asWas: asWas, rep: rep) { part.outside.addWrapping(row.amount, in: mask) }
         territoryReps[[asWas, rep]] = part
         addProduct(row, asIs: asIs, mask: mask)
         if mask.contains(.current), asIs != asWas {
@@ -119,8 +119,8 @@ struct NaiveFold {
     private mutating func addPair(_ row: SaleRow, rep: Int, mask: WindowMask) {
         let account = row.account ?? dimensions.unknownAccount
         var pair = accountReps[[account, rep]] ?? AccountRepFacts(account: Int32(account), rep: Int32(rep))
-        _ = pair.amount.add(row.amount, in: mask)
-        _ = pair.lines.add(1, in: mask)
+        pair.amount.addWrapping(row.amount, in: mask)
+        pair.lines.addWrapping(1, in: mask)
         pair.firstSale = min(pair.firstSale ?? row.day, row.day)
         pair.lastSale = max(pair.lastSale ?? row.day, row.day)
         accountReps[[account, rep]] = pair

@@ -186,9 +186,9 @@ private struct PlainSums {
         let mask = windows.mask(on: day)
         let key = [account ?? dimensions.accounts.count, rep]
         var pair = pairs[key] ?? AccountRepFacts(account: Int32(key[0]), rep: Int32(rep))
-        _ = pair.amount.add(amount, in: mask)
-        _ = pair.quantity.add(quantity, in: mask)
-        _ = pair.lines.add(1, in: mask)
+        pair.amount.addWrapping(amount, in: mask)
+        pair.quantity.addWrapping(quantity, in: mask)
+        pair.lines.addWrapping(1, in: mask)
         pair.firstSale = min(pair.firstSale ?? day, day)
         pair.lastSale = max(pair.lastSale ?? day, day)
         pairs[key] = pair
@@ -196,8 +196,8 @@ private struct PlainSums {
         if mask.bits != 0 {
             var cell =
                 territoryReps[[slot, rep]] ?? TerritoryRepFacts(territory: Int32(slot), rep: Int32(rep))
-            _ = cell.amount.add(amount, in: mask)
-            if isOutside(rep, territory, account, day) { _ = cell.outside.add(amount, in: mask) }
+            cell.amount.addWrapping(amount, in: mask)
+            if isOutside(rep, territory, account, day) { cell.outside.addWrapping(amount, in: mask) }
             territoryReps[[slot, rep]] = cell
         }
         addWeek(day, account, slot, rep) {

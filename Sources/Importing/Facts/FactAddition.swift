@@ -12,16 +12,6 @@ func accumulate(magnitude value: Int64, into sum: inout Int64) -> Bool {
     value > .min && accumulate(Int64(value.magnitude), into: &sum)
 }
 
-func earlier(_ left: Day?, _ right: Day?) -> Day? {
-    guard let left, let right else { return left ?? right }
-    return min(left, right)
-}
-
-func later(_ left: Day?, _ right: Day?) -> Day? {
-    guard let left, let right else { return left ?? right }
-    return max(left, right)
-}
-
 extension FactTotals {
     /// Counts an accepted sales row; false on overflow.
     mutating func add(_ amount: Money, isMatched: Bool) -> Bool {
