@@ -20,7 +20,7 @@ public final class ConsoleReporter: Sendable {
     private let isLive: Bool
     private let color: Bool
     private let started = Mutex<[RunEvent.Stage: ContinuousClock.Instant]>([:])
-    private let files = Mutex<[String: ImportProgress]>([:])
+    private let reading = Mutex(ReadingProgress())
 
     /// - Parameter quiet: nothing but failures.
     public init(quiet: Bool, format: LogFormat, color: ColorMode) {
@@ -37,12 +37,10 @@ public final class ConsoleReporter: Sendable {
         case .stageStarted(let stage):
             started.withLock { $0[stage] = ContinuousClock.now }
         case .importing(let progress):
-            let (bytes, rows) = files.withLock { files in
-                files[progress.source + "\u{0}" + progress.file] = progress
-                return (files.values.reduce(0) { $0 + $1.bytes }, files.values.reduce(0) { $0 + $1.rows })
-            }
-            if isLive {
-                write("\r\u{1B}[K  \(progress.file)  \(ConsoleReporter.size(bytes)), \(rows) rows")
+            guard isLive else { return }
+            let sums = reading.withLock { $0.note(progress, at: .now) }
+            if let sums {
+                write("\r\u{1B}[K  \(progress.file)  \(ConsoleReporter.size(sums.bytes)), \(sums.rows) rows")
             }
         case .stageFinished(let stage, let detail):
             let start = started.withLock { $0[stage] }
@@ -71,6 +69,30 @@ public final class ConsoleReporter: Sendable {
 
     private static func size(_ bytes: Int64) -> String {
         String(format: "%.1f MB", Double(bytes) / 1e6)
+    }
+}
+
+/// What has been read of all files, for a line that is written over again and again.
+struct ReadingProgress {
+    /// Often enough for the eye, and seldom enough to take no time.
+    static let pause = Duration.milliseconds(50)
+
+    private var files: [String: (bytes: Int64, rows: Int64)] = [:]
+    private var bytes: Int64 = 0
+    private var rows: Int64 = 0
+    private var lastShown: ContinuousClock.Instant?
+
+    /// Takes in how far a file is; the sums over all files, nil where they were shown a moment ago.
+    mutating func note(
+        _ progress: ImportProgress, at instant: ContinuousClock.Instant
+    ) -> (bytes: Int64, rows: Int64)? {
+        let key = progress.source + "\u{0}" + progress.file
+        let before = files.updateValue((progress.bytes, progress.rows), forKey: key) ?? (0, 0)
+        bytes += progress.bytes - before.bytes
+        rows += progress.rows - before.rows
+        if let lastShown, instant - lastShown < ReadingProgress.pause { return nil }
+        lastShown = instant
+        return (bytes, rows)
     }
 }
 
