@@ -46,10 +46,8 @@ struct JSONText {
         for (place, field) in fields.pairs.enumerated() {
             if place > 0 { text.write(",\n") }
             indent(depth + 1)
-            // Names have nothing to escape.
-            text.write(byte: 0x22)
-            text.write(field.name)
-            text.write("\" : ")
+            write(field.name)
+            text.write(" : ")
             try write(field.value, depth: depth + 1)
         }
         text.write("\n")
