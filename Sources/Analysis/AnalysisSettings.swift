@@ -12,6 +12,10 @@ public struct AnalysisSettings: Hashable, Sendable {
     public var workload: WorkloadRules
     /// Days after hiring during which a rep is ramping and not ranked.
     public var rampingDays: Int
+    /// Demographic indicators to report, by name; population is always reported.
+    public var indicators: [IndicatorRule] = []
+    public var strategy = StrategyRules()
+    public var exceptions = ExceptionRules()
 
     public init(
         title: String, currency: String, unitName: String, windows: ReportingWindows,
@@ -53,4 +57,16 @@ public struct WorkloadRules: Hashable, Sendable {
         let minutes = segment.flatMap { bySegment[$0] } ?? standard
         return minutes.duration + minutes.travel
     }
+}
+
+/// Floors below which a difference to the organisation is not told.
+public struct StrategyRules: Hashable, Sendable {
+    /// Fewest accounts of a territory in a segment; the organisation must have four times as many.
+    public var minAccounts = 5
+    /// Smallest gap as a share of the territory's sales.
+    public var minShare = 0.02
+    /// Fewest active accounts that are expected of a unit to call it white space.
+    public var minExpected = 2.0
+
+    public init() {}
 }

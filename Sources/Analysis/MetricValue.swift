@@ -15,6 +15,11 @@ public enum UnavailableReason: String, Hashable, Sendable, CaseIterable {
     case noSales = "no_sales"
     case negativeSales = "negative_sales"
     case notRanked = "not_ranked"
+    case notComparable = "not_comparable"
+    case notEnoughWeeks = "not_enough_weeks"
+    case noArea = "no_area"
+    case oneYearOnly = "one_year_only"
+    case noOwner = "no_owner"
     case notEnoughTerritories = "not_enough_territories"
     case sourceMissing = "source_missing"
 
@@ -34,6 +39,11 @@ public enum UnavailableReason: String, Hashable, Sendable, CaseIterable {
         case .noSales: "there are no sales"
         case .negativeSales: "an account has negative sales, so shares mean nothing"
         case .notRanked: "new, without a territory, or without the index that ranks"
+        case .notComparable: "without an owner rep or without a measure that the expectation rests on"
+        case .notEnoughWeeks: "fewer than four whole weeks lie in the period"
+        case .noArea: "no land area is known"
+        case .oneYearOnly: "population is known for one year only"
+        case .noOwner: "no account has an owner rep"
         case .notEnoughTerritories: "there are not enough territories"
         case .sourceMissing: "the workspace has no such source"
         }

@@ -1,5 +1,7 @@
 extension MetricCatalog {
-    static let overlap: [MetricDefinition] = [
+    static let overlap: [MetricDefinition] = contact + overlays
+
+    private static let contact: [MetricDefinition] = [
         define(
             .sharedUnits, "Shared units", .count,
             "units with this and at least one other exclusive territory in force on the as-of day",
@@ -39,12 +41,45 @@ extension MetricCatalog {
             MetricSource.jaccard),
     ]
 
+    /// Reported beside the owners' numbers and never added to them.
+    private static let overlays: [MetricDefinition] = [
+        define(
+            .overlayAccounts, "Accounts covered", .count,
+            "accounts that the overlay covers on the as-of day, by assignments of their own or of their unit",
+            range: "0 or more", .neutral, of: [.overlay], [.sourceMissing], MetricSource.ownership),
+        define(
+            .overlayAccountsTouched, "Covered accounts touched", .count,
+            "covered accounts with a sale or a call in the current period by a rep who has a role in the "
+                + "overlay on the as-of day",
+            range: "0 to overlay_accounts", .higherIsBetter, of: [.overlay], [.sourceMissing],
+            MetricSource.practice),
+        define(
+            .overlaySales, "Sales by the overlay", .money,
+            "current sales of those reps at covered accounts; part of the owners' sales, never added to them",
+            range: "any; below 0 where returns exceed sales", .higherIsBetter, of: [.overlay],
+            [.sourceMissing], MetricSource.accounting),
+        define(
+            .overlayCalls, "Calls by the overlay", .count,
+            "current calls of those reps at covered accounts", range: "0 or more", .neutral, of: [.overlay],
+            [.sourceMissing], MetricSource.practice),
+        define(
+            .overlayCoveredSales, "Sales of covered accounts", .money,
+            "current sales of the covered accounts by everybody",
+            range: "any; below 0 where returns exceed sales", .neutral, of: [.overlay], [.sourceMissing],
+            MetricSource.accounting),
+        define(
+            .overlayShare, "Share sold by the overlay", .ratio, "overlay_sales ÷ overlay_covered_sales",
+            range: "0 to 1; outside where returns exceed sales", .neutral, of: [.overlay],
+            [.sourceMissing, .noSales], MetricSource.accounting),
+    ]
+
     private static func define(
         _ key: MetricKey, _ title: String, _ unit: MetricUnit, _ formula: String, range: String,
-        of subjects: Set<SubjectKind>, _ reasons: [UnavailableReason], _ source: String
+        _ direction: MetricDirection = .lowerIsBetter, of subjects: Set<SubjectKind>,
+        _ reasons: [UnavailableReason], _ source: String
     ) -> MetricDefinition {
         MetricDefinition(
             key: key, title: title, topic: .overlap, unit: unit, formula: formula, range: range,
-            direction: .lowerIsBetter, subjects: subjects, reasons: reasons, source: source)
+            direction: direction, subjects: subjects, reasons: reasons, source: source)
     }
 }

@@ -1,6 +1,6 @@
 extension MetricCatalog {
     static let performance: [MetricDefinition] =
-        sales + alignment + growth + quota + calls + accounts + potential
+        sales + alignment + growth + quota + calls + accounts + potential + expectation
 
     private static func define(
         _ key: MetricKey, _ title: String, _ unit: MetricUnit, _ formula: String, range: String,
@@ -98,6 +98,10 @@ extension MetricCatalog {
                 + "rep sold to a year ago",
             range: "0 or more", .lowerIsBetter, [], MetricSource.accounting),
         define(
+            .lostSales, "Lost sales", .money,
+            "sales a year ago of lost accounts; of a rep: the rep's own sales there", range: "0 or more",
+            .lowerIsBetter, [], MetricSource.accounting),
+        define(
             .accountConcentration, "Account concentration", .concentration,
             "Σ (account's share of current sales)² × 10,000", range: "0 to 10,000", .lowerIsBetter,
             [.negativeSales, .noSales], MetricSource.guidelines),
@@ -116,11 +120,47 @@ extension MetricCatalog {
             "(sales ÷ potential) ÷ (organisation's sales ÷ organisation's potential) × 100",
             range: "0 or more, 100 = average", .higherIsBetter, [.noPotential, .noSales],
             MetricSource.response),
+    ]
+
+    /// What the ground leads one to expect, and how sure a comparison is.
+    private static let expectation: [MetricDefinition] = [
+        define(
+            .salesMargin, "Margin of sales", .ratio,
+            "t(95%, n − 1) × s ÷ (m × √n): half-width of the 90% interval of mean weekly sales ÷ mean, over the "
+                + "n whole weeks of the current period; m mean, s standard deviation of the weekly sales",
+            range: "0 or more", .lowerIsBetter, of: [.exclusive, .rep], [.notEnoughWeeks, .noSales],
+            MetricSource.interval),
+        define(
+            .expectedSales, "Expected sales", .money,
+            "exp of the least-squares estimate of ln(sales_trailing_year) on ln(potential), ln(workload_hours) "
+                + "and ln(accounts) over the territories with an owner rep; as many of these, in this order, as "
+                + "there are ten territories per coefficient",
+            range: "above 0", .neutral, of: [.exclusive], groundReasons, MetricSource.response),
+        define(
+            .expectedSalesLow, "Expected sales, low", .money, "lower end of the 90% prediction interval",
+            range: "above 0", .neutral, of: [.exclusive], groundReasons, MetricSource.response),
+        define(
+            .expectedSalesHigh, "Expected sales, high", .money, "upper end of the 90% prediction interval",
+            range: "above 0", .neutral, of: [.exclusive], groundReasons, MetricSource.response),
+        define(
+            .performanceGap, "Gap to expectation", .ratio, "sales_trailing_year ÷ expected sales − 1",
+            range: "above −1", .higherIsBetter, of: [.exclusive], groundReasons, MetricSource.response),
         define(
             .rank, "Rank", .rank,
-            "place by performance_index (attainment where there is no potential) among reps who own a "
-                + "territory and are past ramping; equal values by id",
+            "1 + number of ranked reps whose whole interval lies above; interval = performance_index (attainment "
+                + "where no rep has one) × (1 ± sales_margin); ranked are reps who own a territory and are past "
+                + "ramping",
             range: "1 to number of ranked reps", .lowerIsBetter, of: [.rep], [.sourceMissing, .notRanked],
             MetricSource.response),
+        define(
+            .rankAtWorst, "Rank at worst", .rank,
+            "number of ranked reps − those whose whole interval lies below; reps from rank to rank_at_worst are "
+                + "not told apart",
+            range: "rank to number of ranked reps", .lowerIsBetter, of: [.rep], [.sourceMissing, .notRanked],
+            MetricSource.response),
+    ]
+
+    private static let groundReasons: [UnavailableReason] = [
+        .sourceMissing, .notEnoughTerritories, .notComparable,
     ]
 }

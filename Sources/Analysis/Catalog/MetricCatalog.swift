@@ -1,7 +1,8 @@
 /// All metrics: what the definitions page, `bailiwick metrics` and `report.json` say about them.
 public enum MetricCatalog {
     /// One definition per key, in the order of `MetricKey`.
-    public static let definitions: [MetricDefinition] = coverage + overlap + performance + balance
+    public static let definitions: [MetricDefinition] =
+        coverage + overlap + performance + market + familiarity + balance
 
     /// The definition of one metric.
     public static func definition(of key: MetricKey) -> MetricDefinition {
@@ -18,7 +19,9 @@ extension Set<SubjectKind> {
     static let assigned: Self = [.organisation, .group, .exclusive]
     /// Those and the territory `unassigned`, which holds what no territory owns.
     static let owning: Self = [.organisation, .group, .exclusive, .unassigned]
-    /// Those and the reps.
+    /// Assigned subjects and the reps who own what lies in them.
+    static let assignedAndReps: Self = [.organisation, .group, .exclusive, .rep]
+    /// Owning subjects and the reps.
     static let owningAndReps: Self = [.organisation, .group, .exclusive, .unassigned, .rep]
 }
 
@@ -35,5 +38,9 @@ enum MetricSource {
     static let districting = "Kalcsics and Ríos-Mercado, Districting problems, in Location Science"
     static let corridor = "15% corridor: Zoltners and Lorimer, JPSSM 2000, 20(3)"
     static let gini = "Gini 1912, mean difference relative to the mean"
+    static let development = "Brand and category development index: standard marketing texts"
+    static let disruption =
+        "Relationship disruption: Journal of Marketing studies on sales-representative departures"
+    static let interval = "Student 1908, interval of a mean"
     static let jaccard = "Bailiwick: distinct reps with sales or calls at one account"
 }

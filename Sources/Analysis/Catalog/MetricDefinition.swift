@@ -27,6 +27,12 @@ public enum MetricKey: String, Hashable, Sendable, CaseIterable {
     case outsideSalesIn = "outside_sales_in"
     case outsideSalesOut = "outside_sales_out"
     case outsideSalesShare = "outside_sales_share"
+    case overlayAccounts = "overlay_accounts"
+    case overlayAccountsTouched = "overlay_accounts_touched"
+    case overlaySales = "overlay_sales"
+    case overlayCalls = "overlay_calls"
+    case overlayCoveredSales = "overlay_covered_sales"
+    case overlayShare = "overlay_share"
     // Performance
     case sales
     case salesPrior = "sales_prior"
@@ -42,11 +48,33 @@ public enum MetricKey: String, Hashable, Sendable, CaseIterable {
     case salesPerCall = "sales_per_call"
     case newAccounts = "new_accounts"
     case lostAccounts = "lost_accounts"
+    case lostSales = "lost_sales"
     case accountConcentration = "account_concentration"
     case potential
     case shareOfPotential = "share_of_potential"
     case performanceIndex = "performance_index"
+    case salesMargin = "sales_margin"
+    case expectedSales = "expected_sales"
+    case expectedSalesLow = "expected_sales_low"
+    case expectedSalesHigh = "expected_sales_high"
+    case performanceGap = "performance_gap"
     case rank
+    case rankAtWorst = "rank_at_worst"
+    // Market
+    case population
+    case populationGrowth = "population_growth"
+    case landArea = "land_area_km2"
+    case populationDensity = "population_density"
+    case salesPerCapita = "sales_per_capita"
+    case accountsPer10k = "accounts_per_10k"
+    case bdi, cdi
+    // Familiarity
+    case tenureMonths = "tenure_months"
+    case familiarity, continuity
+    case continuityBySales = "continuity_by_sales"
+    case revenueInTransition = "revenue_in_transition"
+    case accountsAtRisk = "accounts_at_risk"
+    case salesAtRisk = "sales_at_risk"
     // Balance
     case deviationSales = "deviation_sales"
     case deviationPotential = "deviation_potential"
@@ -72,13 +100,15 @@ public enum MetricKey: String, Hashable, Sendable, CaseIterable {
 
 /// The question that a group of metrics answers.
 public enum MetricTopic: String, Hashable, Sendable, CaseIterable {
-    case coverage, overlap, performance, balance
+    case coverage, overlap, performance, market, familiarity, balance
 
     public var title: String {
         switch self {
         case .coverage: "Coverage"
         case .overlap: "Overlap"
         case .performance: "Performance"
+        case .market: "Market"
+        case .familiarity: "Familiarity"
         case .balance: "Balance"
         }
     }
@@ -94,6 +124,13 @@ public enum MetricUnit: String, Hashable, Sendable, CaseIterable {
     case callsPerAccount = "calls_per_account"
     case callsPerWeek = "calls_per_week"
     case hoursPerYear = "hours_per_year"
+    case people
+    case squareKilometres = "km2"
+    case peoplePerKm2 = "people_per_km2"
+    case moneyPerPerson = "money_per_person"
+    case per10kPeople = "per_10k_people"
+    /// Of 30.4375 days.
+    case months
     /// 100 = average.
     case index
     /// 0 to 10,000.

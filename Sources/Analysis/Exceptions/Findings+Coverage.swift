@@ -26,7 +26,7 @@ extension Findings {
         var sales: Int64 = 0
         for unit in units { try add(sums[unit, default: 0], to: &sales, "sales of unassigned units") }
         let names = listed(
-            units.map { field.named(unit: $0).name }, limit: ExceptionRules.namesShown)
+            units.map { field.named(unit: $0).name }, limit: ExceptionWording.namesShown)
         let noun = field.settings.unitName
         return [
             exception(
@@ -60,8 +60,8 @@ extension Findings {
         return field.leaves.compactMap { leaf in
             let tally = totals.territories[leaf]
             let (value, sales) = (tally.ground.uncalledAmount, tally.sales.amount.trailingYear)
-            guard sales > 0, tally.ground.uncalled >= ExceptionRules.uncalledAccounts,
-                Double(value) / Double(sales) > ExceptionRules.uncalledShare
+            guard sales > 0, tally.ground.uncalled >= rules.uncalledAccounts,
+                Double(value) / Double(sales) > rules.uncalledShare
             else { return nil }
             return exception(
                 .uncalledValue, in: leaf, money: value,

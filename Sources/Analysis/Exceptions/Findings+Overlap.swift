@@ -17,7 +17,7 @@ extension Findings {
     }
 
     private func sharedUnits(_ units: [Int], of claimants: [Int], sales: Int64) -> ReportException {
-        let limit = ExceptionRules.namesShown
+        let limit = ExceptionWording.namesShown
         let names = listed(units.map { field.named(unit: $0).name }, limit: limit)
         let territories = listed(claimants.map(name), limit: limit)
         return exception(

@@ -6,7 +6,7 @@ extension Findings {
         let largest = largestAccounts()
         return field.leaves.compactMap { leaf in
             guard let index = metrics[leaf][.accountConcentration]?.doubleValue,
-                index > ExceptionRules.concentration, let account = largest[leaf]
+                index > rules.concentration, let account = largest[leaf]
             else { return nil }
             let sales = field.activity[account].amount.current
             let share = Double(sales) / Double(totals.territories[leaf].sales.amount.current)

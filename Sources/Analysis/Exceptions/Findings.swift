@@ -40,8 +40,11 @@ extension Findings {
         ReportException(
             kind: kind, territory: territory.map { field.named(territory: $0) },
             money: Money(units: max(0, units)), text: text,
-            owner: territory.flatMap { field.owner(of: $0) }.map { field.named(rep: $0) }, nextStep: next)
+            owner: territory.flatMap { field.owner(of: $0) }.map { field.named(rep: $0) }, nextStep: next,
+            page: territory.map { .territory(field.named(territory: $0)) } ?? .quality)
     }
+
+    var rules: ExceptionRules { field.settings.exceptions }
 
     func name(_ territory: Int) -> String { field.named(territory: territory).name }
 

@@ -108,15 +108,18 @@ extension Formatting {
         switch MetricCatalog.definition(of: key).unit {
         case .ratio:
             isSigned(key) ? change(number) : isCoefficient(key) ? decimal(number, places: 3) : percent(number)
-        case .callsPerAccount, .callsPerWeek: decimal(number, places: 1)
-        case .index, .concentration, .rank, .hoursPerYear, .days, .count: decimal(number, places: 0)
-        case .money, .moneyPerYear: decimal(number, places: 2)
+        case .callsPerAccount, .callsPerWeek, .peoplePerKm2, .per10kPeople, .months:
+            decimal(number, places: 1)
+        case .index, .concentration, .rank, .hoursPerYear, .days, .count, .people, .squareKilometres:
+            decimal(number, places: 0)
+        case .money, .moneyPerYear, .moneyPerPerson: decimal(number, places: 2)
         }
     }
 
     private static func isSigned(_ key: MetricKey) -> Bool {
         switch key {
-        case .growth, .growthYear, .deviationSales, .deviationPotential, .deviationWorkloadHours,
+        case .growth, .growthYear, .performanceGap, .populationGrowth, .deviationSales, .deviationPotential,
+            .deviationWorkloadHours,
             .deviationAccounts:
             true
         default: false
