@@ -3,7 +3,7 @@ extension MetricCatalog {
 
     private static func define(
         _ key: MetricKey, _ title: String, _ unit: MetricUnit, _ formula: String, range: String,
-        _ direction: MetricDirection = .neutral, _ reasons: [UnavailableReason], _ source: String
+        _ direction: MetricDirection, _ reasons: [UnavailableReason], _ source: String
     ) -> MetricDefinition {
         MetricDefinition(
             key: key, title: title, topic: .market, unit: unit, formula: formula, range: range,
@@ -14,7 +14,7 @@ extension MetricCatalog {
         define(
             .population, "Population", .people,
             "Σ over owned units of the population in the latest year of each; units without one are left out",
-            range: "0 or more", [.sourceMissing, .noPopulation], MetricSource.development),
+            range: "0 or more", .neutral, [.sourceMissing, .noPopulation], MetricSource.development),
         define(
             .populationGrowth, "Population growth", .ratio,
             "Σ population in the latest year of all data ÷ Σ in the earliest − 1, over owned units with both",
@@ -22,10 +22,11 @@ extension MetricCatalog {
             MetricSource.development),
         define(
             .landArea, "Land area", .squareKilometres, "Σ land area of owned units in km²", range: "above 0",
+            .neutral,
             [.sourceMissing, .noArea], MetricSource.development),
         define(
             .populationDensity, "Population density", .peoplePerKm2,
-            "Σ population ÷ Σ land area in km², over owned units with both", range: "0 or more",
+            "Σ population ÷ Σ land area in km², over owned units with both", range: "0 or more", .neutral,
             [.sourceMissing, .noPopulation, .noArea], MetricSource.development),
     ]
 
@@ -46,7 +47,7 @@ extension MetricCatalog {
         define(
             .cdi, "Category development index", .index,
             "(share of the organisation's potential ÷ share of its population) × 100",
-            range: "above 0, 100 = average", [.sourceMissing, .noPopulation, .noPotential],
+            range: "above 0, 100 = average", .neutral, [.sourceMissing, .noPopulation, .noPotential],
             MetricSource.development),
     ]
 }
