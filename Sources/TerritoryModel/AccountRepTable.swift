@@ -20,6 +20,9 @@ public struct AccountRepTable: Sendable {
             self.account = account
             self.rep = rep
         }
+
+        /// Whether the rep ever sold to the account or called at it, up to the as-of day.
+        public var hasMet: Bool { firstSale <= lastSale || firstCall <= lastCall }
     }
 
     /// The windows of each segment.
@@ -110,6 +113,9 @@ public struct AccountRepTable: Sendable {
             pairs.reduce(Int32.max) { Swift.min($0, $1.firstSale) },
             pairs.reduce(Int32.min) { Swift.max($0, $1.lastSale) })
     }
+
+    /// The pair at a place, without its sums.
+    public func pair(at place: Int) -> Pair { pairs[place] }
 
     /// The places of the pairs of each account, of so many accounts.
     public func places(ofAccounts count: Int) -> [Range<Int>] {

@@ -136,6 +136,37 @@ public struct Ownership: Sendable {
         ownerTimelines.steps(of: territory)
     }
 
+    /// The changes of an account's owner rep, oldest first, by whatever territory; nil = unassigned or vacant.
+    ///
+    /// The first step has no first day, and no two steps in a row have the same value.
+    public func ownerSteps(ofAccount account: Int) -> [(from: Day?, value: Int?)] {
+        let territories = territorySteps(ofAccount: account)
+        var steps: [(from: Day?, value: Int?)] = []
+        func append(_ from: Day?, _ owner: Int?) {
+            if let last = steps.last, last.value == owner { return }
+            steps.append((from, owner))
+        }
+        for (place, step) in territories.enumerated() {
+            let end = place + 1 < territories.count ? territories[place + 1].from : nil
+            guard let territory = step.value else {
+                append(step.from, nil)
+                continue
+            }
+            append(step.from, step.from.map { owner(ofTerritory: territory, on: $0) } ?? firstOwner(of: territory))
+            for owner in ownerSteps(ofTerritory: territory) {
+                guard let day = owner.from, step.from.map({ day > $0 }) ?? true, end.map({ day < $0 }) ?? true
+                else { continue }
+                append(day, owner.value)
+            }
+        }
+        return steps
+    }
+
+    /// The owner rep before the first change.
+    private func firstOwner(of territory: Int) -> Int? {
+        ownerSteps(ofTerritory: territory).first?.value
+    }
+
     /// The owner rep of the account's territory on the day; nil where unassigned or vacant.
     public func owner(ofAccount account: Int, on day: Day) -> Int? {
         territory(ofAccount: account, on: day).flatMap { owner(ofTerritory: $0, on: day) }

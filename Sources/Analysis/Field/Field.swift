@@ -17,6 +17,8 @@ struct Field: Sendable {
     /// All exclusive territories in force for each unit, by id.
     let claimantsOfUnit: [[Int]]
     let units: UnitFacts
+    /// How long each account has had its owner rep.
+    let relationships: Relationships
     /// The part of `facts.accountReps` of each account; the last is that of unknown accounts.
     let factsOfAccount: [Range<Int>]
     /// What was sold and called at each account; the last is all unknown accounts together.
@@ -51,6 +53,7 @@ struct Field: Sendable {
         ownedByRep = owned
         claimantsOfUnit = Field.claimants(dimensions, on: day)
         units = UnitFacts(dimensions)
+        relationships = Relationships(dimensions.accounts, ownership, asOf: day)
         let ranges = facts.accountReps.places(ofAccounts: dimensions.accounts.count + 1)
         factsOfAccount = ranges
         activity = try Field.activity(facts, ranges, dimensions.accounts)

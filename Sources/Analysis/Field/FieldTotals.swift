@@ -38,16 +38,19 @@ struct FieldTotals: Sendable {
         for index in accounts.indices {
             let activity = field.activity[index]
             let place = field.territoryOfAccount[index]
-            try territories[place].ground.add(
-                GroundTally(
-                    activity, potential: accounts.potential(of: index),
-                    plan: accounts.plannedCallsPerYear(of: index), days: days,
-                    minutesPerCall: accounts.segmentNumber(of: index).map { minutes[$0] } ?? minutesOfOthers),
-                of: nodeNames[place])
+            var ground = GroundTally(
+                activity, potential: accounts.potential(of: index),
+                plan: accounts.plannedCallsPerYear(of: index), days: days,
+                minutesPerCall: accounts.segmentNumber(of: index).map { minutes[$0] } ?? minutesOfOthers)
+            ground.relationships = field.relationshipTally(of: index)
+            try territories[place].ground.add(ground, of: nodeNames[place])
             var sales = SalesTally(amount: activity.amount, calls: activity.calls)
             let isNew = activity.firstSale.map(field.windows.current.contains) ?? false
             sales.newAccounts = isNew ? 1 : 0
-            sales.lostAccounts = activity.amount.yearAgo > 0 && activity.amount.current <= 0 ? 1 : 0
+            if activity.amount.yearAgo > 0, activity.amount.current <= 0 {
+                sales.lostAccounts = 1
+                sales.lostAmount = activity.amount.yearAgo
+            }
             try territories[place].sales.add(sales, of: nodeNames[place])
             territories[place].touchedAccounts += activity.isTouched ? 1 : 0
             try addReps(of: index, field, newSince: isNew ? activity.firstSale : nil)
@@ -65,7 +68,10 @@ struct FieldTotals: Sendable {
                 sales.newAccounts = 1
                 firstSale = nil
             }
-            sales.lostAccounts = part.amount.yearAgo > 0 && isSilent ? 1 : 0
+            if isSilent, part.amount.yearAgo > 0 {
+                sales.lostAccounts = 1
+                sales.lostAmount = part.amount.yearAgo
+            }
             try reps[rep].sales.add(sales, of: repNames[rep])
             reps[rep].touchedAccounts += part.isTouched ? 1 : 0
         }

@@ -27,6 +27,7 @@ struct GroundTally: Hashable, Sendable {
     var accountPotential: Int64 = 0
     var calledPotential: Int64 = 0
     var unitPotential: Int64 = 0
+    var relationships = RelationshipTally()
 
     init() {}
 
@@ -79,6 +80,7 @@ struct GroundTally: Hashable, Sendable {
         try Analysis.add(other.workload, to: &workload, "workload of \(subject)")
         try Analysis.add(other.accountPotential, to: &accountPotential, "account potential of \(subject)")
         try Analysis.add(other.calledPotential, to: &calledPotential, "called potential of \(subject)")
+        try relationships.add(other.relationships, of: subject)
         try Analysis.add(other.unitPotential, to: &unitPotential, "unit potential of \(subject)")
     }
 }

@@ -10,6 +10,8 @@ struct SalesTally: Hashable, Sendable {
     var quotaToDate: Int64 = 0
     var newAccounts: Int64 = 0
     var lostAccounts: Int64 = 0
+    /// Amount a year ago of lost accounts.
+    var lostAmount: Int64 = 0
     /// Σ (current amount of an account)²; without meaning where an account is negative.
     var squares: Int128 = 0
     var negativeAccounts: Int64 = 0
@@ -30,6 +32,7 @@ struct SalesTally: Hashable, Sendable {
         try Analysis.add(other.calls, to: &calls, "calls of \(subject)")
         try Analysis.add(other.quota, to: &quota, "quota of \(subject)")
         try Analysis.add(other.quotaToDate, to: &quotaToDate, "fiscal-year quota of \(subject)")
+        try Analysis.add(other.lostAmount, to: &lostAmount, "lost sales of \(subject)")
         newAccounts += other.newAccounts
         lostAccounts += other.lostAccounts
         negativeAccounts += other.negativeAccounts

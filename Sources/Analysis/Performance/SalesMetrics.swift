@@ -17,6 +17,7 @@ extension SalesTally {
         metrics[.salesPerCall] = salesPerCall
         metrics[.newAccounts] = .count(newAccounts)
         metrics[.lostAccounts] = .count(lostAccounts)
+        metrics[.lostSales] = .money(Money(units: lostAmount))
         metrics[.accountConcentration] = concentration
     }
 
