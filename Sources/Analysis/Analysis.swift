@@ -4,12 +4,14 @@ import TerritoryModel
 ///
 /// Pure: no files, no clock; the same values give the same report.
 ///
+/// - Parameter geometry: What the outlines of the units say; nil where the workspace has none.
 /// - Throws: `SumOverflow` where a total outgrows the range of money.
 public func analyse(
     _ dimensions: Dimensions, ownership: Ownership, facts: FactSummary, quality: ImportQuality,
-    settings: AnalysisSettings
+    settings: AnalysisSettings, geometry: GroundGeometry? = nil
 ) throws(SumOverflow) -> Report {
-    let field = try Field(dimensions, ownership: ownership, facts: facts, settings: settings)
+    let field = try Field(
+        dimensions, ownership: ownership, facts: facts, settings: settings, geometry: geometry)
     let sharings = field.sharings()
     let totals = try FieldTotals(field, sharings: sharings)
     let (territories, reps) = try metrics(of: field, totals)

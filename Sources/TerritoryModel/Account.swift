@@ -4,6 +4,8 @@ public struct Account: Hashable, Sendable {
     public let name: String
     /// Index in `Dimensions.units`; nil where neither the row nor the crosswalk places it.
     public let unit: Int?
+    /// How `unit` was found.
+    public let unitSource: UnitSource
     /// Postal code as given; nil where blank.
     public let postalCode: String?
     /// Index of the exclusive territory that the account row itself names.
@@ -17,13 +19,16 @@ public struct Account: Hashable, Sendable {
     /// Index of the parent account in `Dimensions.accounts`.
     public let parent: Int?
 
+    /// - Parameter unitSource: nil = the row names the unit, where there is one.
     public init(
         id: String, name: String, unit: Int?, postalCode: String?, namedTerritory: Int?, segment: String?,
-        potential: Money?, plannedCallsPerYear: FixedPoint?, parent: Int?
+        potential: Money?, plannedCallsPerYear: FixedPoint?, parent: Int?,
+        unitSource: UnitSource? = nil
     ) {
         self.id = id
         self.name = name
         self.unit = unit
+        self.unitSource = unitSource ?? (unit == nil ? .none : .rowId)
         self.postalCode = postalCode
         self.namedTerritory = namedTerritory
         self.segment = segment

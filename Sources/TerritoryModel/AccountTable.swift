@@ -1,12 +1,13 @@
 /// The accounts by index, held column by column.
 ///
-/// An account takes the bytes of its texts and 16 to 40 more: there are up to millions of them, and few are ever shown.
+/// An account takes the bytes of its texts and 17 to 41 more: there are up to millions of them, and few are ever shown.
 /// An element is made of the columns when it is asked for, its texts too; loops over all accounts ask for the
 /// columns that they need.
 public struct AccountTable: Sendable {
     /// Of each account its id, its name and its postal code, in this order.
     private var texts = PackedTexts()
     private var units = IndexColumn()
+    private var unitSources = ByteColumn()
     private var namedTerritories = IndexColumn()
     private var segmentNumbers = IndexColumn()
     private var potentials = AmountColumn()
@@ -25,6 +26,7 @@ public struct AccountTable: Sendable {
         /// Empty = nothing.
         public var postalCode = 0..<0
         public var unit: Int?
+        public var unitSource = UnitSource.none
         public var namedTerritory: Int?
         /// The place in `AccountTable.segments`.
         public var segment: Int?
@@ -53,6 +55,7 @@ public struct AccountTable: Sendable {
                 return number
             }
             units.set(account.unit, at: count)
+            unitSources.set(account.unitSource.rawValue, at: count)
             namedTerritories.set(account.namedTerritory, at: count)
             segmentNumbers.set(segment, at: count)
             potentials.set(account.potential, at: count)
@@ -68,6 +71,7 @@ public struct AccountTable: Sendable {
         texts.append(bytes[row.name])
         if row.postalCode.isEmpty { texts.appendNothing() } else { texts.append(bytes[row.postalCode]) }
         units.set(row.unit, at: count)
+        unitSources.set(row.unitSource.rawValue, at: count)
         namedTerritories.set(row.namedTerritory, at: count)
         segmentNumbers.set(row.segment, at: count)
         potentials.set(row.potential, at: count)
@@ -88,6 +92,7 @@ public struct AccountTable: Sendable {
         let order = texts.order(ofEvery: AccountTable.textsPerAccount)
         texts.reorder(by: order, perPlace: AccountTable.textsPerAccount)
         units.reorder(by: order)
+        unitSources.reorder(by: order)
         namedTerritories.reorder(by: order)
         segmentNumbers.reorder(by: order)
         potentials.reorder(by: order)
@@ -122,6 +127,10 @@ extension AccountTable {
         return texts.isNothing(text) ? nil : texts.text(text)
     }
     public func unit(of account: Int) -> Int? { units[account] }
+    /// How `unit(of:)` was found.
+    public func unitSource(of account: Int) -> UnitSource {
+        UnitSource(rawValue: unitSources[account]) ?? .none
+    }
     public func namedTerritory(of account: Int) -> Int? { namedTerritories[account] }
     /// The place in `segments`.
     public func segmentNumber(of account: Int) -> Int? { segmentNumbers[account] }
@@ -141,7 +150,8 @@ extension AccountTable: RandomAccessCollection {
             id: id(of: account), name: name(of: account), unit: unit(of: account),
             postalCode: postalCode(of: account), namedTerritory: namedTerritory(of: account),
             segment: segment(of: account), potential: potential(of: account),
-            plannedCallsPerYear: plannedCallsPerYear(of: account), parent: parent(of: account))
+            plannedCallsPerYear: plannedCallsPerYear(of: account), parent: parent(of: account),
+            unitSource: unitSource(of: account))
     }
 }
 

@@ -102,6 +102,27 @@ struct IndexColumn: Sendable {
     mutating func reorder(by order: [Int32]) { values.reorder(by: order) }
 }
 
+/// Bytes by place; zeros behind the last other byte take no memory.
+struct ByteColumn: Sendable {
+    private var values: [UInt8] = []
+
+    subscript(place: Int) -> UInt8 { place < values.count ? values[place] : 0 }
+
+    mutating func set(_ value: UInt8, at place: Int) {
+        if place < values.count {
+            values[place] = value
+        } else if value != 0 {
+            while values.count < place { values.append(0) }
+            values.append(value)
+        }
+    }
+
+    mutating func reorder(by order: [Int32]) {
+        guard !values.isEmpty else { return }
+        self.values = order.map { self[Int($0)] }
+    }
+}
+
 /// Numbers by place, where some or all may be nothing.
 ///
 /// Whole numbers, which most are, take four bytes and all others twelve; nothing behind the last number takes none.

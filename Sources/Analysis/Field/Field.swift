@@ -6,6 +6,8 @@ struct Field: Sendable {
     let ownership: Ownership
     let facts: FactSummary
     let settings: AnalysisSettings
+    /// nil where the workspace has no outlines of units.
+    let geometry: GroundGeometry?
     let tree: TerritoryTree
     /// Owning territory of each account and each unit, `tree.unassigned` where there is none.
     let territoryOfAccount: [Int]
@@ -28,7 +30,8 @@ struct Field: Sendable {
     var asOf: Day { settings.windows.asOf }
 
     init(
-        _ dimensions: Dimensions, ownership: Ownership, facts: FactSummary, settings: AnalysisSettings
+        _ dimensions: Dimensions, ownership: Ownership, facts: FactSummary, settings: AnalysisSettings,
+        geometry: GroundGeometry? = nil
     ) throws(SumOverflow) {
         let day = settings.windows.asOf
         let tree = TerritoryTree(dimensions.territories)
@@ -36,6 +39,7 @@ struct Field: Sendable {
         self.ownership = ownership
         self.facts = facts
         self.settings = settings
+        self.geometry = geometry
         self.tree = tree
         territoryOfAccount = dimensions.accounts.indices.map {
             ownership.territory(ofAccount: $0, on: day) ?? tree.unassigned
