@@ -152,7 +152,9 @@ public struct Ownership: Sendable {
                 append(step.from, nil)
                 continue
             }
-            append(step.from, step.from.map { owner(ofTerritory: territory, on: $0) } ?? firstOwner(of: territory))
+            append(
+                step.from,
+                step.from.map { owner(ofTerritory: territory, on: $0) } ?? firstOwner(of: territory))
             for owner in ownerSteps(ofTerritory: territory) {
                 guard let day = owner.from, step.from.map({ day > $0 }) ?? true, end.map({ day < $0 }) ?? true
                 else { continue }
@@ -211,18 +213,27 @@ public struct Ownership: Sendable {
     }
 
     /// Whether the rep holds, on the day, an overlay role that covers the account.
-    ///
-    /// True for any role in an overlay territory that covers the account or its unit on that day, and for the
-    /// role `overlay` in the account's owning territory.
     public func overlayCovers(rep: Int, account: Int, on day: Day) -> Bool {
-        rolesOfRep[rep].contains { assignment in
-            guard assignment.validity.contains(day) else { return false }
-            if isOverlay[assignment.territory] {
-                return overlay(assignment.territory, covers: account, on: day)
-            }
-            return assignment.role == .overlay
-                && territory(ofAccount: account, on: day) == assignment.territory
+        rolesOfRep[rep].contains { isOverlayRole($0, over: account, on: day) }
+    }
+
+    /// That role; of several the one in the territory with the lowest id, then the one that began first.
+    public func overlayRole(rep: Int, account: Int, on day: Day) -> RepAssignment? {
+        rolesOfRep[rep].filter { isOverlayRole($0, over: account, on: day) }.min { left, right in
+            (left.territory, left.validity.firstNumber, left.validity.endNumber)
+                < (right.territory, right.validity.firstNumber, right.validity.endNumber)
         }
+    }
+
+    /// True of any role in an overlay territory that covers the account or its unit on that day, and of the role
+    /// `overlay` in the account's owning territory.
+    private func isOverlayRole(_ assignment: RepAssignment, over account: Int, on day: Day) -> Bool {
+        guard assignment.validity.contains(day) else { return false }
+        if isOverlay[assignment.territory] {
+            return overlay(assignment.territory, covers: account, on: day)
+        }
+        return assignment.role == .overlay
+            && territory(ofAccount: account, on: day) == assignment.territory
     }
 
     /// Whether the overlay territory covers the account, by its own assignment or its unit's, on the day.

@@ -46,7 +46,7 @@ extension MetricCatalog {
         define(
             .overlayAccounts, "Accounts covered", .count,
             "accounts that the overlay covers on the as-of day, by assignments of their own or of their unit",
-            range: "0 or more", .neutral, of: [.overlay], [.sourceMissing], MetricSource.ownership),
+            range: "0 or more", .neutral, of: [.overlay], [], MetricSource.ownership),
         define(
             .overlayAccountsTouched, "Covered accounts touched", .count,
             "covered accounts with a sale or a call in the current period by a rep who has a role in the "
@@ -65,7 +65,7 @@ extension MetricCatalog {
         define(
             .overlayCoveredSales, "Sales of covered accounts", .money,
             "current sales of the covered accounts by everybody",
-            range: "any; below 0 where returns exceed sales", .neutral, of: [.overlay], [.sourceMissing],
+            range: "any; below 0 where returns exceed sales", .neutral, of: [.overlay], [],
             MetricSource.accounting),
         define(
             .overlayShare, "Share sold by the overlay", .ratio, "overlay_sales ÷ overlay_covered_sales",

@@ -9,15 +9,21 @@ struct Findings: Sendable {
     let pairs: [PairTally]
     let outside: [TerritoryRepFacts]
 
-    /// All exceptions: highest money first, then by kind and territory.
+    /// What the files say about refused rows.
+    let imports: ImportQuality
+
+    /// All exceptions, related ones merged: highest money first, then by kind and territory.
     func exceptions() throws(SumOverflow) -> [ReportException] {
         var found = vacancies() + unassignedSales()
         found += try unassignedUnits()
         found += try sharedUnits()
-        found += conflicts() + outsideSales() + uncalledValues() + concentrations() + imbalances()
-        found += realignments()
-        // The sort is stable in effect: the place in which an exception was found breaks the last tie.
-        let order = found.enumerated().sorted { left, right in
+        found += conflicts() + outsideSales() + uncalledValues() + quotaGaps() + lostAccounts()
+        found += revenuesInTransition() + concentrations() + imbalances() + realignments()
+        found += try dataFaults()
+        found.removeAll { rules.muted.contains($0.exception.kind) }
+        let merged = Finding.merged(found)
+        // The place in which an exception was found breaks the last tie.
+        let order = merged.enumerated().sorted { left, right in
             if left.element.money != right.element.money { return left.element.money > right.element.money }
             let kinds = (rank(left.element.kind), rank(right.element.kind))
             if kinds.0 != kinds.1 { return kinds.0 < kinds.1 }
@@ -33,15 +39,38 @@ struct Findings: Sendable {
 }
 
 extension Findings {
-    /// An exception of a territory, to be acted on by its owner rep.
-    func exception(
-        _ kind: ReportException.Kind, in territory: Int?, money units: Int64, _ text: String, next: String
-    ) -> ReportException {
-        ReportException(
+    /// Something found; who should act is the owner rep of the territory, or the one above.
+    ///
+    /// - Parameters:
+    ///   - units: Money at stake; less than nothing is nothing.
+    ///   - page: Where the details stand; nil = the territory's page.
+    func finding(
+        _ kind: ReportException.Kind, in territory: Int?, money units: Int64, _ text: String, next: String,
+        page: ReportException.Page? = nil
+    ) -> Finding {
+        let actor = territory.flatMap { kind.isForManagers ? manager(of: $0) : field.owner(of: $0) }
+        let stand = territory.flatMap { kind.isForManagers ? field.owner(of: $0) : manager(of: $0) }
+        var exception = ReportException(
             kind: kind, territory: territory.map { field.named(territory: $0) },
             money: Money(units: max(0, units)), text: text,
-            owner: territory.flatMap { field.owner(of: $0) }.map { field.named(rep: $0) }, nextStep: next,
-            page: territory.map { .territory(field.named(territory: $0)) } ?? .quality)
+            owner: (actor ?? stand).map { field.named(rep: $0) }, nextStep: next,
+            page: page ?? territory.map { .territory(field.named(territory: $0)) } ?? .quality)
+        if exception.owner == nil { exception.office = kind == .dataFault ? .operations : .management }
+        return Finding(exception: exception, territory: territory)
+    }
+
+    /// The rep with a role in the nearest group above: an owner before others, then by id; nil where there is none.
+    private func manager(of territory: Int) -> Int? {
+        var above = field.tree.parents[territory]
+        while let group = above {
+            let assignments = field.dimensions.repAssignments.filter {
+                $0.territory == group && $0.validity.contains(field.asOf)
+            }
+            let owners = assignments.filter { $0.role == .owner }
+            if let rep = (owners.isEmpty ? assignments : owners).map(\.rep).min() { return rep }
+            above = field.tree.parents[group]
+        }
+        return nil
     }
 
     var rules: ExceptionRules { field.settings.exceptions }

@@ -13,6 +13,11 @@ struct Evaluation: Sendable {
     let capacity: [Int64?]
     /// Outside sales of the owner reps, by node, each rep once.
     let outsideOut: [Int64]
+    /// People and ground, and the segment mix, by node.
+    let markets: [MarketTally]
+    let segments: SegmentTotals
+    /// By overlay territory.
+    let overlays: [Int: OverlayTally]
     /// Metrics whose sources the workspace does not have.
     private let withheld: Set<MetricKey>
 
@@ -35,6 +40,9 @@ struct Evaluation: Sendable {
         }
         self.capacity = capacity
         outsideOut = outside
+        markets = field.marketTallies()
+        segments = try SegmentTotals(field)
+        overlays = try field.overlayTallies()
         let missing = SourceNeeds.missing(from: field.dimensions.sources)
         withheld = Set(missing.flatMap(\.metrics))
     }
@@ -45,6 +53,9 @@ struct Evaluation: Sendable {
         var metrics = MetricSet()
         measureUnits(node, in: &metrics)
         tally.ground.measure(in: &metrics)
+        tally.ground.relationships.measure(hasData: hasData, in: &metrics)
+        if field.isExclusive(node) { metrics[.salesMargin] = field.salesMargin(ofTerritory: node) }
+        overlays[node]?.measure(in: &metrics)
         measureCapacity(capacity[node], ground: tally.ground, in: &metrics)
         metrics[.vacantDays] = .count(tally.vacantDays)
         measureOverlap(node, in: &metrics)
@@ -53,6 +64,7 @@ struct Evaluation: Sendable {
         metrics[.salesMovedIn] = .money(Money(units: tally.movedIn))
         metrics[.salesMovedOut] = .money(Money(units: tally.movedOut))
         measurePotential(tally.ground, tally.sales, in: &metrics)
+        measureMarket(node, in: &metrics)
         return restricted(metrics, to: kind(ofNode: node))
     }
 
@@ -62,16 +74,23 @@ struct Evaluation: Sendable {
         var metrics = MetricSet()
         if let ground = tally.ground {
             ground.measure(in: &metrics)
+            ground.relationships.measure(hasData: hasData, in: &metrics)
         } else {
-            for key in GroundTally.metricKeys { metrics[key] = .unavailable(.noAccounts) }
+            for key in GroundTally.metricKeys + RelationshipTally.metricKeys {
+                metrics[key] = .unavailable(.noAccounts)
+            }
         }
         let hours = rep < field.dimensions.reps.count ? field.dimensions.reps[rep].weeklyCapacityHours : nil
         measureCapacity(hours?.units, ground: tally.ground, in: &metrics)
         metrics[.outsideSalesOut] = .money(Money(units: tally.outside))
+        metrics[.salesMargin] = field.salesMargin(ofRep: rep)
         tally.sales.measure(days: field.windows.current.days, in: &metrics)
         measurePotential(tally.ground ?? GroundTally(), tally.sales, in: &metrics)
         return restricted(metrics, to: .rep)
     }
+
+    /// Whether there is a first day of the data.
+    private var hasData: Bool { field.facts.totals.firstSale != nil }
 
     /// Leaves the metrics that the catalog gives to the subject, and withholds those without their source.
     func restricted(_ metrics: MetricSet, to kind: SubjectKind) -> MetricSet {

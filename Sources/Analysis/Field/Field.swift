@@ -56,7 +56,7 @@ struct Field: Sendable {
         }
         ownedByRep = owned
         claimantsOfUnit = Field.claimants(dimensions, on: day)
-        units = UnitFacts(dimensions)
+        units = UnitFacts(dimensions, indicators: settings.indicators)
         relationships = Relationships(dimensions.accounts, ownership, asOf: day)
         let ranges = facts.accountReps.places(ofAccounts: dimensions.accounts.count + 1)
         factsOfAccount = ranges

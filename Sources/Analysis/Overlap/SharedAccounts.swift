@@ -47,19 +47,13 @@ extension Field {
             return (right.amount, left.account) < (left.amount, right.account)
         }
         return order.map { sharing in
-            SharedAccount(
+            let touches = touches(of: sharing.account)
+            var shared = SharedAccount(
                 account: named(account: sharing.account),
                 territory: sharing.territory == tree.unassigned ? nil : named(territory: sharing.territory),
-                kind: sharing.kind, touches: touches(of: sharing.account), sales: Money(units: sharing.amount)
-            )
-        }
-    }
-
-    private func touches(of account: Int) -> [SharedAccount.Touch] {
-        facts.accountReps[factsOfAccount[account]].compactMap { part in
-            guard part.isTouched, Int(part.rep) < dimensions.unassignedRep else { return nil }
-            return SharedAccount.Touch(
-                rep: named(rep: Int(part.rep)), sales: part.amount.money(.current), calls: part.calls)
+                kind: sharing.kind, touches: touches, sales: Money(units: sharing.amount))
+            shared.evidence = evidence(of: sharing, touches)
+            return shared
         }
     }
 }

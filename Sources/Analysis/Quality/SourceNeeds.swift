@@ -4,16 +4,25 @@ import TerritoryModel
 enum SourceNeeds {
     /// In the order in which missing sources are told; keys in the order of the catalog.
     static let all: [(source: String, metrics: [MetricKey])] = [
-        ("units", unitMetrics),
-        ("demographics", [.unitCoverageByPopulation]),
-        ("unit_assignments", unitMetrics),
-        ("reps", [.capacityHours, .utilisation, .sharedAccounts] + roleMetrics + [.rank]),
-        ("rep_assignments", [.vacantDays, .capacityHours, .utilisation] + roleMetrics + [.rank]),
+        ("units", unitMetrics + [.landArea] + marketMetrics),
+        ("demographics", [.unitCoverageByPopulation] + marketMetrics),
+        ("unit_assignments", unitMetrics + [.landArea] + marketMetrics),
+        (
+            "reps",
+            [.capacityHours, .utilisation, .sharedAccounts] + roleMetrics + overlayMetrics
+                + performanceMetrics + RelationshipTally.metricKeys
+        ),
+        (
+            "rep_assignments",
+            [.vacantDays, .capacityHours, .utilisation] + roleMetrics + overlayMetrics + performanceMetrics
+                + RelationshipTally.metricKeys
+        ),
         (
             "activities",
             [
                 .accountsCalled, .accountCoverage, .accountCoverageByPotential, .reach, .frequency,
-                .planAttainment, .overCalling, .uncalledValue, .calls, .callsPerWeek, .salesPerCall,
+                .planAttainment, .overCalling, .uncalledValue, .overlayCalls, .calls, .callsPerWeek,
+                .salesPerCall,
             ]
         ),
         ("quotas", [.quota, .attainment, .pace]),
@@ -21,6 +30,18 @@ enum SourceNeeds {
 
     private static let unitMetrics: [MetricKey] = [
         .unitCoverage, .unitCoverageByPopulation, .sharedUnits, .unitOverlapRate,
+    ]
+
+    private static let marketMetrics: [MetricKey] = [
+        .population, .populationGrowth, .populationDensity, .salesPerCapita, .accountsPer10k, .bdi, .cdi,
+    ]
+
+    private static let overlayMetrics: [MetricKey] = [
+        .overlayAccountsTouched, .overlaySales, .overlayCalls, .overlayShare,
+    ]
+
+    private static let performanceMetrics: [MetricKey] = [
+        .expectedSales, .expectedSalesLow, .expectedSalesHigh, .performanceGap, .rank, .rankAtWorst,
     ]
 
     private static let roleMetrics: [MetricKey] = [

@@ -46,14 +46,22 @@ public struct ReportException: Hashable, Sendable {
     public var money: Money
     /// What is wrong and why, in one or two sentences with numbers.
     public var text: String
-    /// Who should act; nil where nobody is in charge.
+    /// Who should act; nil where no rep can.
     public var owner: Named?
+    /// Who should act where no rep can.
+    public var office: Office?
     /// What to do next.
     public var nextStep: String
     /// Where the report shows it: `territory`, or the page of a topic.
     public var page: Page
     /// Exceptions of the same cause that this one takes in; most money first.
     public var also: [Also] = []
+
+    /// A part of the organisation that acts where no rep can.
+    public enum Office: String, Hashable, Sendable, CaseIterable {
+        case management = "sales management"
+        case operations = "sales operations"
+    }
 
     /// The page on which a reader finds the details.
     public enum Page: Hashable, Sendable {
