@@ -145,10 +145,11 @@ enum ReportFixture {
             ReportException(
                 kind: .vacancy, territory: accent, money: money(120_000),
                 text: "No owner for 34 days & more.",
-                owner: nil, nextStep: "Name <an> owner."),
+                owner: nil, nextStep: "Name <an> owner.",
+                page: .territory(accent)),
             ReportException(
                 kind: .uncalledValue, territory: markup, money: money(900), text: "30 accounts.", owner: jane,
-                nextStep: "Call them."),
+                nextStep: "Call them.", page: .territory(markup)),
         ]
     }
 
