@@ -106,7 +106,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
+                "Analysis", "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
             ],
             exclude: ["Fixtures"],
             swiftSettings: settings),

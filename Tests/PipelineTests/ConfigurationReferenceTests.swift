@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import Importing
 import Rendering
@@ -70,9 +71,27 @@ struct ConfigurationReferenceTests {
                 case .boundaries: try parts.at("sources", "properties", "boundaries")
                 case .segment:
                     try parts.at("workload", "properties", "by_segment", "additionalProperties")
+                case .indicator: try parts.at("indicators", "additionalProperties")
                 default: try parts.at(section.rawValue)
                 }
             #expect(try part.keys() == Set(section.keys))
+        }
+    }
+
+    @Test("The schema and the document have the thresholds of every kind of exception")
+    func exceptionKeys() throws {
+        let kinds = try Schema.load().at("properties", "exceptions", "properties")
+        let text = try String(contentsOfFile: Repository.root + "/docs/configuration.md", encoding: .utf8)
+        for kind in ReportException.Kind.allCases {
+            let keys = Configuration.exceptionKeys(of: kind)
+            let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| `\(kind.rawValue)` ") })
+            for key in keys { #expect(row.contains("`\(key): "), "\(kind) \(key)") }
+            let part = try kinds.at(kind.rawValue)
+            if keys.isEmpty {
+                #expect(try part.values() == ["off"])
+            } else {
+                #expect(try part.alternative("object").keys() == Set(keys))
+            }
         }
     }
 

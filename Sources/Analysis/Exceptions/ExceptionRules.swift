@@ -21,7 +21,8 @@ public struct ExceptionRules: Hashable, Sendable {
     public var transitionShare = 0.10
     /// Highly concentrated above this index, by the US merger guidelines of 2010.
     public var concentration = 2_500.0
-    /// Smallest share of sales that is refused, unknown or without a territory.
+    /// Smallest share of current sales without a territory, and of sales rows that are refused.
+    public var unassignedShare = 0.001
     public var faultShare = 0.001
 
     public init() {}

@@ -43,7 +43,7 @@ extension Findings {
     func unassignedSales() -> [Finding] {
         let sales = totals.territories[field.tree.unassigned].sales.amount.current
         let all = totals.territories[field.tree.organisation].sales.amount.current
-        guard sales != 0, Double(sales.magnitude) >= rules.faultShare * Double(all.magnitude) else {
+        guard sales != 0, Double(sales.magnitude) >= rules.unassignedShare * Double(all.magnitude) else {
             return []
         }
         let unknown = field.activity[field.dimensions.unknownAccount].amount.current

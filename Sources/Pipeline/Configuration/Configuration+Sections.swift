@@ -1,7 +1,10 @@
+import Analysis
+
 extension Configuration {
     /// The parts of the file beside the sources.
     enum Section: String, CaseIterable {
-        case geography, period, boundaries, workload, segment, ranking, quality, bands, publish
+        case geography, period, boundaries, workload, segment, ranking, quality, bands, indicator, strategy
+        case exceptions, publish
 
         /// The keys that the part may have.
         var keys: [String] {
@@ -14,6 +17,9 @@ extension Configuration {
             case .ranking: ["ramping_days"]
             case .quality: ["max_rejected_rows", "max_unmatched_sales", "min_rows"]
             case .bands: ["balanced", "watch"]
+            case .indicator: ["title", "aggregate", "weighted_by", "unit", "direction"]
+            case .strategy: ["min_accounts", "min_share", "min_expected"]
+            case .exceptions: ReportException.Kind.allCases.map(\.rawValue)
             case .publish: ["directory", "keep", "formats"]
             }
         }

@@ -51,6 +51,10 @@ public struct Configuration: Sendable {
     public var rampingDays: Int
     public var quality: Quality
     public var bands: BalanceBands
+    /// Demographic indicators to report, by name.
+    public var indicators: [IndicatorRule]
+    public var strategy: StrategyRules
+    public var exceptions: ExceptionRules
     public var publishing: Publishing
 
     static let fileName = "bailiwick.yaml"
@@ -71,7 +75,7 @@ public struct Configuration: Sendable {
     /// The keys at the top of the file.
     static let keys = [
         "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
-        "ranking", "quality", "bands", "publish",
+        "ranking", "quality", "bands", "indicators", "strategy", "exceptions", "publish",
     ]
 
     /// Reads and checks the text of a configuration.
@@ -99,6 +103,9 @@ public struct Configuration: Sendable {
         rampingDays = try ranking?.integer("ramping_days", in: 0...3650) ?? 180
         quality = try Configuration.quality(top)
         bands = try Configuration.bands(top)
+        indicators = try Configuration.indicators(top, sources)
+        strategy = try Configuration.strategy(top)
+        exceptions = try Configuration.exceptions(top)
         publishing = try Configuration.publishing(top)
     }
 

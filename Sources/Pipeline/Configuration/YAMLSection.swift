@@ -142,6 +142,16 @@ struct YAMLSection {
         return number
     }
 
+    func number(_ key: String, in range: ClosedRange<Double>) throws(ConfigurationError) -> Double? {
+        guard let text = try text(key) else { return nil }
+        guard let number = Double(text), range.contains(number) else {
+            throw error(
+                at: key, "'\(full(key))' is '\(text)', not a number of its range",
+                "write a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
     /// `true` or `false`.
     func boolean(_ key: String) throws(ConfigurationError) -> Bool? {
         guard let text = try text(key) else { return nil }

@@ -127,10 +127,13 @@ struct Workspace {
 
     func analyse(_ imported: Imported) throws(PipelineError) -> Report {
         observe(.stageStarted(.analyse))
-        let analysisSettings = AnalysisSettings(
+        var analysisSettings = AnalysisSettings(
             title: configuration.title, currency: configuration.currency, unitName: configuration.unitName,
             windows: imported.windows, bands: configuration.bands, workload: configuration.workload,
             rampingDays: configuration.rampingDays)
+        analysisSettings.indicators = configuration.indicators
+        analysisSettings.strategy = configuration.strategy
+        analysisSettings.exceptions = configuration.exceptions
         do throws(SumOverflow) {
             let report = try Analysis.analyse(
                 imported.dimensions, ownership: imported.ownership, facts: imported.facts.summary,
