@@ -4,6 +4,11 @@ import TerritoryModel
 
 /// Every metric against a number worked out by hand from `SmallField`.
 @Suite struct HandComputedTests {
+    /// t(95%, 12): one week of thirteen has all the sales, so s ÷ (m√n) is 1.
+    private static let oneWeekMargin = MetricValue.number(1.782287555649319)
+    /// Sales begin 374 days before the as-of day.
+    private static let annsTenure = MetricValue.number(374 / 30.4375)
+
     private static func usd(_ amount: Int64) -> MetricValue { .money(SmallField.usd(amount)) }
 
     private func expect(
@@ -46,6 +51,17 @@ import TerritoryModel
                 .callsPerWeek: .number(2.0 / 13), .salesPerCall: usd(200), .newAccounts: .count(0),
                 .lostAccounts: .count(1), .accountConcentration: .number(10_000), .potential: usd(4000),
                 .shareOfPotential: .number(0.2), .performanceIndex: .number(60),
+                .lostSales: usd(200), .salesMargin: HandComputedTests.oneWeekMargin,
+                .expectedSales: .unavailable(.notEnoughTerritories),
+                .expectedSalesLow: .unavailable(.notEnoughTerritories),
+                .expectedSalesHigh: .unavailable(.notEnoughTerritories),
+                .performanceGap: .unavailable(.notEnoughTerritories), .population: .number(600),
+                .populationGrowth: .number(-6.0 / 7), .landArea: .unavailable(.noArea),
+                .populationDensity: .unavailable(.noArea), .salesPerCapita: .number(800.0 / 600),
+                .accountsPer10k: .number(20_000.0 / 600), .bdi: .number(800.0 / 1900 / 0.6 * 100),
+                .cdi: .number(4000.0 / 6000 / 0.6 * 100), .tenureMonths: HandComputedTests.annsTenure,
+                .familiarity: .number(374 / 730.5), .continuity: .number(1), .continuityBySales: .number(1),
+                .revenueInTransition: usd(0), .accountsAtRisk: .count(0), .salesAtRisk: usd(0),
                 .deviationSales: .number(-75.0 / 475), .deviationPotential: .number(1.0 / 3),
                 .deviationWorkloadHours: .number(-0.25), .deviationAccounts: .number(0),
             ])
@@ -74,6 +90,17 @@ import TerritoryModel
                 .newAccounts: .count(1), .lostAccounts: .count(0),
                 .accountConcentration: .number(212_500.0 / 302_500 * 10_000), .potential: usd(2000),
                 .shareOfPotential: .number(0.525), .performanceIndex: .number(165),
+                .lostSales: usd(0), .salesMargin: HandComputedTests.oneWeekMargin,
+                .expectedSales: .unavailable(.notEnoughTerritories),
+                .expectedSalesLow: .unavailable(.notEnoughTerritories),
+                .expectedSalesHigh: .unavailable(.notEnoughTerritories),
+                .performanceGap: .unavailable(.notEnoughTerritories), .population: .number(400),
+                .populationGrowth: .number(-6.0 / 7), .landArea: .unavailable(.noArea),
+                .populationDensity: .unavailable(.noArea), .salesPerCapita: .number(1050.0 / 400),
+                .accountsPer10k: .number(50), .bdi: .number(1050.0 / 1900 / 0.4 * 100),
+                .cdi: .number(2000.0 / 6000 / 0.4 * 100), .tenureMonths: .number(80 / 30.4375),
+                .familiarity: .number(80 / 730.5), .continuity: .number(0), .continuityBySales: .number(0),
+                .revenueInTransition: usd(1050), .accountsAtRisk: .count(2), .salesAtRisk: usd(1050),
                 .deviationSales: .number(75.0 / 475), .deviationPotential: .number(-1.0 / 3),
                 .deviationWorkloadHours: .number(0.25), .deviationAccounts: .number(0),
             ])
@@ -103,6 +130,13 @@ import TerritoryModel
                 .callsPerWeek: .number(5.0 / 13), .salesPerCall: usd(200), .newAccounts: .count(1),
                 .lostAccounts: .count(1), .accountConcentration: .number(3750), .potential: usd(6000),
                 .shareOfPotential: .number(1900.0 / 6000), .performanceIndex: .number(100),
+                .lostSales: usd(200), .population: .number(1000), .populationGrowth: .number(-6.0 / 7),
+                .landArea: .unavailable(.noArea), .populationDensity: .unavailable(.noArea),
+                .salesPerCapita: .number(1.9), .accountsPer10k: .number(50), .bdi: .number(100),
+                .cdi: .number(100), .tenureMonths: .number(227 / 30.4375),
+                .familiarity: .number((800 * 374 + 1050 * 80) / (730.5 * 1850)), .continuity: .number(0.5),
+                .continuityBySales: .number(800.0 / 1850), .revenueInTransition: usd(1050),
+                .accountsAtRisk: .count(2), .salesAtRisk: usd(1050),
                 .maxDeviationSales: .number(75.0 / 475), .maxDeviationPotential: .number(1.0 / 3),
                 .maxDeviationWorkloadHours: .number(0.25), .maxDeviationAccounts: .number(0),
                 .cvSales: .number(75.0 / 475), .cvPotential: .number(1.0 / 3),
@@ -162,7 +196,10 @@ import TerritoryModel
                 .calls: .count(2), .callsPerWeek: .number(2.0 / 13), .salesPerCall: usd(200),
                 .newAccounts: .count(1), .lostAccounts: .count(1), .accountConcentration: .number(6250),
                 .potential: usd(4000), .shareOfPotential: .number(0.2), .performanceIndex: .number(60),
-                .rank: .count(2),
+                .rank: .count(1), .rankAtWorst: .count(2), .lostSales: usd(200),
+                .salesMargin: HandComputedTests.oneWeekMargin, .tenureMonths: HandComputedTests.annsTenure,
+                .familiarity: .number(374 / 730.5), .continuity: .number(1), .continuityBySales: .number(1),
+                .revenueInTransition: usd(0), .accountsAtRisk: .count(0), .salesAtRisk: usd(0),
             ])
     }
 
@@ -179,12 +216,24 @@ import TerritoryModel
         #expect(metrics[.rank] == .unavailable(.notRanked))
     }
 
-    @Test("The better use of potential ranks first")
+    @Test("Reps whose intervals overlap are not told apart")
     func bob() throws {
         let metrics = try #require(try SmallField().report().metrics(ofRep: "bob"))
         #expect(metrics[.sales] == .money(SmallField.usd(500)))
         #expect(metrics[.outsideSalesOut] == .money(SmallField.usd(100)))
         #expect(metrics[.performanceIndex]?.doubleValue.map { abs($0 - 150) < 1e-9 } == true)
         #expect(metrics[.rank] == .count(1))
+        #expect(metrics[.rankAtWorst] == .count(2))
+    }
+
+    @Test("An overlay is measured beside the owners")
+    func overlay() throws {
+        expect(
+            try SmallField().report().metrics(ofTerritory: "V"),
+            [
+                .overlayAccounts: .count(2), .overlayAccountsTouched: .count(1),
+                .overlaySales: HandComputedTests.usd(50), .overlayCalls: .count(0),
+                .overlayCoveredSales: HandComputedTests.usd(550), .overlayShare: .number(50.0 / 550),
+            ])
     }
 }

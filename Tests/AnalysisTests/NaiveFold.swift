@@ -88,6 +88,8 @@ struct NaiveFold {
             summary.totals.futureSalesRows += 1
             return
         }
+        summary.totals.firstSale = min(summary.totals.firstSale ?? row.day, row.day)
+        summary.totals.lastSale = max(summary.totals.lastSale ?? row.day, row.day)
         let mask = windows.mask(on: row.day)
         let asIs = asIs(row.account)
         let asWas = asWas(row)

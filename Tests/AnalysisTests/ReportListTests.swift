@@ -20,7 +20,6 @@ import TerritoryModel
         #expect(territories.map(\.owner) == [nil, ann, bob, nil, nil])
         #expect(territories.map(\.reps) == [[], [ann], [bob], [cyd], []])
         #expect(territories.map { $0.parent?.id } == [nil, "G", "G", nil, nil])
-        #expect(territories[3].metrics == MetricSet())
     }
 
     @Test("Reps come by id with their territories, and unassigned last")
@@ -36,28 +35,57 @@ import TerritoryModel
         #expect(reps[0].weeks[25].calls == 2)
     }
 
-    @Test("Shared accounts tell conflicts from overlay work, conflicts first, then by sales")
+    private func text(_ day: Day?) -> String { day.map { "\(SmallField.asOf - $0)" } ?? "-" }
+
+    /// A touch in one line: days are counted back from the as-of day.
+    private func line(_ touch: SharedAccount.Touch) -> String {
+        "\(touch.rep.id) \(touch.sales) \(touch.calls) \(touch.role.rawValue) \(touch.through?.id ?? "-") "
+            + "\(text(touch.since))..\(text(touch.until)) sales \(text(touch.firstSale))..\(text(touch.lastSale)) "
+            + "calls \(text(touch.firstCall))..\(text(touch.lastCall))"
+    }
+
+    @Test(
+        "Shared accounts tell conflicts from overlay work, conflicts first, then by sales, with the evidence")
     func sharedAccounts() throws {
         let shared = try SmallField().report().sharedAccounts
-        typealias Touch = SharedAccount.Touch
         #expect(
-            shared == [
-                SharedAccount(
-                    account: account("a1"), territory: north, kind: .conflict,
-                    touches: [
-                        Touch(rep: ann, sales: usd(300), calls: 2),
-                        Touch(rep: bob, sales: usd(100), calls: 0),
-                    ], sales: usd(400)),
-                SharedAccount(
-                    account: account("a4"), territory: south, kind: .conflict,
-                    touches: [
-                        Touch(rep: ann, sales: usd(100), calls: 0), Touch(rep: bob, sales: usd(0), calls: 1),
-                    ], sales: usd(100)),
-                SharedAccount(
-                    account: account("a3"), territory: south, kind: .overlay,
-                    touches: [
-                        Touch(rep: bob, sales: usd(400), calls: 1), Touch(rep: cyd, sales: usd(50), calls: 0),
-                    ], sales: usd(450)),
+            shared.map { "\($0.account.id) \($0.territory?.id ?? "-") \($0.kind) \($0.sales) \($0.evidence)" }
+                == [
+                    "a1 N conflict 400.0000 Bob has no role here.",
+                    "a4 S conflict 100.0000 Ann has no role here.",
+                    "a3 S overlay 450.0000 Covered by an overlay role: Cyd (Vascular).",
+                ])
+        #expect(
+            shared.map { $0.touches.map(line) } == [
+                [
+                    "ann 300.0000 2 owner N -..- sales 100..10 calls 6..5",
+                    "bob 100.0000 0 none - -..- sales 10..10 calls -..-",
+                ],
+                [
+                    "ann 100.0000 0 none - -..- sales 10..10 calls -..-",
+                    "bob 0.0000 1 owner S 80..- sales -..- calls 5..5",
+                ],
+                [
+                    "bob 400.0000 1 owner S 80..- sales 374..10 calls 5..5",
+                    "cyd 50.0000 0 overlay V -..- sales 10..10 calls -..-",
+                ],
+            ])
+    }
+
+    @Test("A handover is told with both reps and the day")
+    func handoverEvidence() throws {
+        var field = SmallField()
+        field.dimensions.repAssignments[1] = RepAssignment(
+            rep: 2, territory: 2, role: .owner, validity: Validity(from: nil, to: SmallField.day(81)))
+        field.dimensions.repAssignments[2] = RepAssignment(
+            rep: 1, territory: 2, role: .owner, validity: Validity(from: SmallField.day(80), to: nil))
+        let shared = try #require(try field.report().sharedAccounts.first { $0.account.id == "a3" })
+        #expect(shared.kind == .handover)
+        #expect(shared.evidence == "The owner rep changed from Cyd to Bob on 2026-04-09.")
+        #expect(
+            shared.touches.map(line) == [
+                "bob 400.0000 1 owner S 80..- sales 374..10 calls 5..5",
+                "cyd 50.0000 0 former_owner S -..81 sales 10..10 calls -..-",
             ])
     }
 
@@ -117,17 +145,26 @@ import TerritoryModel
         #expect(units.map(\.sales) == [usd(400), usd(550), .zero, .zero])
     }
 
-    @Test("Accounts to call are those of a territory that nobody called")
+    @Test("Accounts to call are those of a territory that nobody called or that are behind their plan")
     func accountsToCall() throws {
         var field = SmallField()
         field.calls.append(CallRow(day: SmallField.day(95), account: 1))
-        #expect(
-            try field.report().accountsToCall == [
-                AccountToCall(
-                    account: account("a2"), territory: north, owner: ann, segment: nil,
-                    trailingYearSales: usd(150), potential: usd(3000), plannedCallsPerYear: nil,
-                    lastCall: SmallField.day(95))
-            ])
+        var uncalled = AccountToCall(
+            account: account("a2"), territory: north, owner: ann, segment: nil,
+            trailingYearSales: usd(150), potential: usd(3000), plannedCallsPerYear: nil,
+            lastCall: SmallField.day(95))
+        uncalled.daysSinceCall = 95
+        uncalled.atStake = usd(150)
+        // Planned are 8 calls a year, 2 in 13 weeks, of which one was made: half of 950 is at stake.
+        var behind = AccountToCall(
+            account: account("a3"), territory: south, owner: bob, segment: nil,
+            trailingYearSales: usd(950), potential: usd(2000), plannedCallsPerYear: FixedPoint(whole: 8),
+            lastCall: SmallField.day(5))
+        behind.calls = 1
+        behind.plannedCalls = 2
+        behind.daysSinceCall = 5
+        behind.atStake = usd(475)
+        #expect(try field.report().accountsToCall == [behind, uncalled])
         field.dimensions.sources.remove("activities")
         #expect(try field.report().accountsToCall.isEmpty)
     }

@@ -37,6 +37,13 @@ import TerritoryModel
             })
         field.dimensions.quotas[0] = Quota(
             territory: 1, rep: nil, span: field.dimensions.quotas[0].span, amount: usd(100))
+        // Even sales week by week leave no doubt who is ahead: ann has the smaller quota.
+        for week in 0..<13 {
+            field.sales.append(
+                SaleRow(day: SmallField.day(7 * week), account: 0, rep: .known(0), amount: 1_000_000_000))
+            field.sales.append(
+                SaleRow(day: SmallField.day(7 * week), account: 2, rep: .known(1), amount: 1_000_000_000))
+        }
         #expect(try rank(field, "ann") == .count(1))
         #expect(try rank(field, "bob") == .count(2))
         let report = try field.report()

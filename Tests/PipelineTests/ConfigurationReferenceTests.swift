@@ -84,7 +84,8 @@ struct ConfigurationReferenceTests {
         let text = try String(contentsOfFile: Repository.root + "/docs/configuration.md", encoding: .utf8)
         for kind in ReportException.Kind.allCases {
             let keys = Configuration.exceptionKeys(of: kind)
-            let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| `\(kind.rawValue)` ") })
+            let row = try #require(
+                text.split(separator: "\n").first { $0.hasPrefix("| `\(kind.rawValue)` ") })
             for key in keys { #expect(row.contains("`\(key): "), "\(kind) \(key)") }
             let part = try kinds.at(kind.rawValue)
             if keys.isEmpty {
