@@ -41,8 +41,8 @@ enum RenderJob: Sendable {
     /// - Throws: `RenderingError`, or what `take` throws.
     func write(_ site: ReportSite, _ templates: ReportTemplates, to take: ([UInt8]) throws -> Void) throws {
         switch self {
-        case .json: try ReportJSON(report: site.report).write(named: path(site), to: take)
-        case .table(let table): try table.write(site.report, to: take)
+        case .json: try ReportJSON(site: site).write(named: path(site), to: take)
+        case .table(let table): try table.write(site, to: take)
         case .page(let page, let format):
             let values = PageValues(site: site, format: format, root: "").values(of: page)
             try take(templates.page(page, values, format: format))

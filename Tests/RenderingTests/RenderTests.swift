@@ -14,7 +14,11 @@ struct RenderTests {
             "reps/r1", "reps/r1-2", "reps/unassigned", "territories/etc-passwd", "territories/t-1",
             "territories/t-1-2", "territories/territory", "territories/unassigned",
         ]
-        let tables = ["accounts_to_call", "overlaps", "reps", "territories", "weekly"]
+        let tables = [
+            "accounts_to_call", "area_overlaps", "exceptions", "families", "indicators", "overlaps",
+            "relationships_at_risk", "rep_pairs", "reps", "segments", "similar_territories", "strategy",
+            "territories", "weekly", "white_space",
+        ]
         let expected =
             (top + inner).flatMap { [$0 + ".html", $0 + ".md"] } + tables.map { "data/\($0).csv" } + [
                 "report.json"
@@ -93,12 +97,11 @@ struct RenderTests {
         #expect(organisation["metrics"]?["attainment"]?["reason"] as? String == "no_quota")
         #expect(organisation["metrics"]?["attainment"]?["value"] is NSNull)
         let keys = [
-            "accounts_to_call", "as_of", "bands", "currency", "definitions", "exceptions", "handovers",
-            "notes",
-            "organisation", "outside_sales", "periods", "products", "quality", "realignments", "rep_pairs",
-            "reps",
-            "schema", "shared_accounts", "territories", "title", "unit_name", "units", "weekly",
-            "weekly_totals",
+            "accounts_to_call", "area_overlaps", "as_of", "bands", "currency", "definitions", "exceptions",
+            "families", "handovers", "indicators", "market", "notes", "organisation", "outside_sales",
+            "periods", "products", "quality", "realignments", "regression", "regression_reason",
+            "relationships_at_risk", "rep_pairs", "reps", "schema", "shared_accounts", "territories",
+            "title", "unit_name", "units", "weekly", "weekly_totals",
         ]
         #expect(root.keys.sorted() == keys)
     }
@@ -107,9 +110,11 @@ struct RenderTests {
     func csv() throws {
         let files = try ReportFixture.files([.csv])
         let overlaps = """
-            account_id,account,territory_id,kind,account_sales,rep_id,rep,rep_sales,rep_calls\r
-            A|1,Ω*Clinic*\\,T <1>,conflict,1.5678,R1,Jane \u{202E}Doe,1.5678,1\r
-            A|1,Ω*Clinic*\\,T <1>,conflict,1.5678,r1,"'-2+3+cmd|' /C calc'!A0",-0.0005,0\r
+            account_id,account,territory_id,kind,account_sales,rep_id,rep,rep_sales,rep_calls,role,\
+            role_territory_id,role_since,role_until,first_sale,last_sale,first_call,last_call\r
+            A|1,Ω*Clinic*\\,T <1>,conflict,1.5678,R1,Jane \u{202E}Doe,1.5678,1,owner,T <1>,2025-06-28,,\
+            2025-06-29,2026-06-28,2025-07-01,2026-06-20\r
+            A|1,Ω*Clinic*\\,T <1>,conflict,1.5678,r1,"'-2+3+cmd|' /C calc'!A0",-0.0005,0,none,,,,,,,\r
 
             """
         #expect(files["data/overlaps.csv"] == overlaps)
@@ -119,7 +124,7 @@ struct RenderTests {
         #expect(
             call[1]
                 == "-0,\"'+1-800-CALL\",\"'@x\",T <1>,\"<script>alert('x')</script> & \"\"Söhne\"\" | _a_ `b`\n"
-                + "[c](d)\",R1,Jane \u{202E}Doe,1000.5678,,12.5000,")
+                + "[c](d)\",R1,Jane \u{202E}Doe,1000.5678,,12.5000,,1,3.125,,680.3861")
     }
 
     @Test("The map gives neighbours different colours and marks shared and unassigned units")

@@ -23,7 +23,7 @@ enum ReportFixture {
 
     static var asOf: Day { Day(number: 20_632) }
 
-    static var report: Report {
+    static var base: Report {
         Report(
             title: "Southeast <field> sales", currency: "USD", unitName: "county",
             windows: ReportingWindows(asOf: asOf, period: .trailingWeeks(13)), bands: .standard,
@@ -101,22 +101,36 @@ enum ReportFixture {
     }
 
     private static var shared: SharedAccount {
-        SharedAccount(
+        var touch = SharedAccount.Touch(rep: jane, sales: money(1), calls: 1)
+        touch.role = .owner
+        touch.through = markup
+        touch.since = asOf - 365
+        touch.firstSale = asOf - 364
+        touch.lastSale = asOf
+        touch.firstCall = asOf - 362
+        touch.lastCall = asOf - 8
+        var shared = SharedAccount(
             account: Named(id: "A|1", name: "Ω*Clinic*\\"), territory: markup, kind: .conflict,
-            touches: [
-                .init(rep: jane, sales: money(1), calls: 1),
-                .init(rep: joe, sales: Money(units: -5), calls: 0),
-            ], sales: money(1))
+            touches: [touch, .init(rep: joe, sales: Money(units: -5), calls: 0)], sales: money(1))
+        shared.evidence = "<script>Joe</script> sold | without a `role`."
+        return shared
     }
 
     static var units: [UnitReport] {
         let owners: [Named?] = [markup, markup, accent, nil]
         return owners.enumerated().map { place, owner in
-            UnitReport(
+            var unit = UnitReport(
                 unit: Named(id: "u\(place)", name: "County \(place) <x>"), region: "Georgia",
                 territory: owner,
                 claimants: place == 1 ? [markup, accent] : owner.map { [$0] } ?? [], population: 10_000,
                 accounts: 3, sales: money(12))
+            if place == 1 {
+                unit.claims = [
+                    UnitClaim(territory: markup, validity: .always),
+                    UnitClaim(territory: accent, validity: Validity(from: asOf - 90, to: asOf + 90)),
+                ]
+            }
+            return unit
         }
     }
 
@@ -132,25 +146,34 @@ enum ReportFixture {
 
     private static var accountsToCall: [AccountToCall] {
         (0..<30).map { place in
-            AccountToCall(
+            var account = AccountToCall(
                 account: Named(id: "-\(place)", name: place == 0 ? "+1-800-CALL" : "Clinic, \"\(place)\""),
                 territory: markup, owner: jane, segment: place == 1 ? nil : "@x",
                 trailingYearSales: money(1_000),
-                potential: nil, plannedCallsPerYear: FixedPoint(units: 125_000), lastCall: nil)
+                potential: nil, plannedCallsPerYear: FixedPoint(units: 125_000),
+                lastCall: place == 2 ? asOf - 100 : nil)
+            account.calls = 1
+            account.plannedCalls = 3.125
+            account.daysSinceCall = place == 2 ? 100 : nil
+            account.atStake = Money(units: 6_803_861)
+            return account
         }
     }
 
     private static var exceptions: [ReportException] {
-        [
-            ReportException(
-                kind: .vacancy, territory: accent, money: money(120_000),
-                text: "No owner for 34 days & more.",
-                owner: nil, nextStep: "Name <an> owner.",
-                page: .territory(accent)),
-            ReportException(
-                kind: .uncalledValue, territory: markup, money: money(900), text: "30 accounts.", owner: jane,
-                nextStep: "Call them.", page: .territory(markup)),
+        var vacancy = ReportException(
+            kind: .vacancy, territory: accent, money: money(120_000), text: "No owner for 34 days & more.",
+            owner: nil, nextStep: "Name <an> owner.", page: .territory(accent))
+        vacancy.also = [
+            .init(kind: .lostAccounts, money: money(700), text: "<script>lost</script> | `3` accounts.")
         ]
+        let pages: [ReportException.Page] = [.coverage, .overlap, .balance, .quality]
+        return [vacancy]
+            + pages.map {
+                ReportException(
+                    kind: .uncalledValue, territory: markup, money: money(900), text: "30 accounts.",
+                    owner: jane, nextStep: "Call them.", page: $0)
+            }
     }
 
     private static var quality: QualityReport {

@@ -6,20 +6,38 @@ import TerritoryModel
 /// The raw value is the name of the file.
 enum CSVFile: String, Sendable, CaseIterable {
     case accountsToCall = "accounts_to_call"
+    case relationshipsAtRisk = "relationships_at_risk"
     case weekly, overlaps, territories, reps
+    case segments, indicators, strategy
+    case whiteSpace = "white_space"
+    case similarTerritories = "similar_territories"
+    case repPairs = "rep_pairs"
+    case families, exceptions
+    case areaOverlaps = "area_overlaps"
 
-    /// Writes the table piece by piece.
-    func write(_ report: Report, to take: ([UInt8]) throws -> Void) throws {
+    /// Writes the table piece by piece; without rows, its header all the same.
+    func write(_ site: ReportSite, to take: ([UInt8]) throws -> Void) throws {
+        let report = site.report
         switch self {
         case .accountsToCall: try CSVFile.accountsToCall(report, take)
+        case .relationshipsAtRisk: try CSVFile.relationshipsAtRisk(report, take)
         case .weekly: try CSVFile.weekly(report, take)
         case .overlaps: try CSVFile.overlaps(report, take)
         case .territories: try CSVFile.territories(report, take)
         case .reps: try CSVFile.reps(report, take)
+        case .segments: try CSVFile.segments(report, take)
+        case .indicators: try CSVFile.indicators(report, take)
+        case .strategy: try CSVFile.strategy(report, take)
+        case .whiteSpace: try CSVFile.whiteSpace(report, take)
+        case .similarTerritories: try CSVFile.similarTerritories(report, take)
+        case .repPairs: try CSVFile.repPairs(report, take)
+        case .families: try CSVFile.families(report, take)
+        case .exceptions: try CSVFile.exceptions(site, take)
+        case .areaOverlaps: try CSVFile.areaOverlaps(report, take)
         }
     }
 
-    private typealias Take = ([UInt8]) throws -> Void
+    typealias Take = ([UInt8]) throws -> Void
 
     private static func territories(_ report: Report, _ take: Take) throws {
         let keys = present(report.territories.map(\.metrics))
@@ -56,7 +74,8 @@ enum CSVFile: String, Sendable, CaseIterable {
     private static func overlaps(_ report: Report, _ take: Take) throws {
         let header = [
             "account_id", "account", "territory_id", "kind", "account_sales", "rep_id", "rep", "rep_sales",
-            "rep_calls",
+            "rep_calls", "role", "role_territory_id", "role_since", "role_until", "first_sale", "last_sale",
+            "first_call", "last_call",
         ]
         try CSVTable.write(header, to: take) { table in
             for account in report.sharedAccounts {
@@ -66,6 +85,9 @@ enum CSVFile: String, Sendable, CaseIterable {
                         .optional(account.territory?.id),
                         .text(account.kind.rawValue), .money(account.sales), .text(touch.rep.id),
                         .text(touch.rep.name), .money(touch.sales), .count(touch.calls),
+                        .text(touch.role.rawValue), .optional(touch.through?.id), .day(touch.since),
+                        .day(touch.until), .day(touch.firstSale), .day(touch.lastSale),
+                        .day(touch.firstCall), .day(touch.lastCall),
                     ])
                 }
             }
@@ -75,7 +97,8 @@ enum CSVFile: String, Sendable, CaseIterable {
     private static func accountsToCall(_ report: Report, _ take: Take) throws {
         let header = [
             "account_id", "account", "segment", "territory_id", "territory", "owner_id", "owner",
-            "trailing_year_sales", "potential", "planned_calls_per_year", "last_call",
+            "trailing_year_sales", "potential", "planned_calls_per_year", "last_call", "calls",
+            "planned_calls", "days_since_call", "at_stake",
         ]
         try CSVTable.write(header, to: take) { table in
             for account in report.accountsToCall {
@@ -84,7 +107,8 @@ enum CSVFile: String, Sendable, CaseIterable {
                     .text(account.territory.id), .text(account.territory.name), .optional(account.owner?.id),
                     .optional(account.owner?.name), .money(account.trailingYearSales),
                     .money(account.potential),
-                    .money(account.plannedCallsPerYear), .day(account.lastCall),
+                    .money(account.plannedCallsPerYear), .day(account.lastCall), .count(account.calls),
+                    .number(account.plannedCalls), .count(account.daysSinceCall), .money(account.atStake),
                 ])
             }
         }

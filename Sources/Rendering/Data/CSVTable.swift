@@ -11,6 +11,8 @@ struct CSVTable {
         case day(Day?)
 
         static func optional(_ text: String?) -> Cell { .text(text ?? "") }
+        static func count(_ count: Int) -> Cell { .count(Int64(count)) }
+        static func count(_ count: Int?) -> Cell { count.map { .count(Int64($0)) } ?? .text("") }
     }
 
     private var text = ByteText()

@@ -16,6 +16,7 @@ enum JSONValue {
     static func optional(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
     static func optional(_ money: Money?) -> JSONValue { money.map { .money($0) } ?? .null }
     static func optional(_ day: Day?) -> JSONValue { day.map { .day($0) } ?? .null }
+    static func optional(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
     static func count(_ count: Int) -> JSONValue { .count(Int64(count)) }
 
     static func list<Item>(_ items: [Item], _ value: @escaping (Item) -> JSONValue) -> JSONValue {

@@ -22,6 +22,13 @@ extension ReportJSON {
                     "source": .text($0.source), "metrics": .list($0.metrics) { .text($0.rawValue) },
                 ])
             }, "totals": totals(quality.totals),
+            "placement": .list(quality.placement) {
+                .object([
+                    "accounts": .count($0.accounts), "sales": .money($0.sales),
+                    "sales_trailing_year": .money($0.trailingYearSales), "share": .optional($0.share),
+                    "way": .text($0.way.rawValue),
+                ])
+            },
         ])
     }
 

@@ -49,6 +49,17 @@ final class ReportSite: Sendable {
         repSlugs[id] ?? repSlugs[Named.unassigned.id] ?? Named.unassigned.id
     }
 
+    /// The page of an exception without its ending, from the folder of the report.
+    func path(of page: ReportException.Page) -> String {
+        switch page {
+        case .territory(let territory): "territories/\(territorySlug(territory.id))"
+        case .coverage: Page.coverage.rawValue
+        case .overlap: Page.overlap.rawValue
+        case .balance: Page.balance.rawValue
+        case .quality: Page.quality.rawValue
+        }
+    }
+
     /// The territory and all below it.
     func family(of id: String) -> Set<String> { families[id] ?? [id] }
 
