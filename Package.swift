@@ -74,7 +74,8 @@ let package = Package(
         .target(
             name: "Importing", dependencies: ["CPrefetch", "Tabular", "TerritoryModel"],
             swiftSettings: settings),
-        .target(name: "Geography", dependencies: ["Tabular", "TerritoryModel"], swiftSettings: settings),
+        .target(
+            name: "Geography", dependencies: ["CGEOS", "Tabular", "TerritoryModel"], swiftSettings: settings),
         .target(
             name: "Tabular", dependencies: ["CArchive", "CByteMarks", "CLibXML2", "CZlib"],
             swiftSettings: settings),
@@ -85,13 +86,16 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CByteMarks"),
+        .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .testTarget(name: "TabularTests", dependencies: ["CZlib", "Tabular"], swiftSettings: settings),
-        .testTarget(name: "GeographyTests", dependencies: ["Geography", "Tabular"], swiftSettings: settings),
+        .testTarget(
+            name: "GeographyTests", dependencies: ["Geography", "Tabular", "TerritoryModel"],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "ImportingTests", dependencies: ["Importing", "Tabular", "TerritoryModel"],
             swiftSettings: settings),

@@ -17,12 +17,20 @@ public struct Coordinate: Hashable, Sendable {
 public struct UnitShape: Hashable, Sendable {
     /// The unit id as the file gives it.
     public let id: String
-    /// All rings of all its polygons, outer ones and holes, closed.
-    public let rings: [[Coordinate]]
+    /// Of each polygon its rings, closed: the outer one first, then its holes.
+    public let polygons: [[[Coordinate]]]
 
-    public init(id: String, rings: [[Coordinate]]) {
+    /// All rings of all its polygons, outer ones and holes, closed.
+    public var rings: [[Coordinate]] { polygons.flatMap { $0 } }
+
+    public init(id: String, polygons: [[[Coordinate]]]) {
         self.id = id
-        self.rings = rings
+        self.polygons = polygons
+    }
+
+    /// A shape without holes: each ring is a polygon.
+    public init(id: String, rings: [[Coordinate]]) {
+        self.init(id: id, polygons: rings.map { [$0] })
     }
 }
 
@@ -34,7 +42,7 @@ public struct Boundaries: Hashable, Sendable {
 
     public init(shapes: [UnitShape]) {
         let byId = Dictionary(grouping: shapes, by: \.id)
-        self.shapes = byId.map { UnitShape(id: $0.key, rings: $0.value.flatMap(\.rings)) }
+        self.shapes = byId.map { UnitShape(id: $0.key, polygons: $0.value.flatMap(\.polygons)) }
             .sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 

@@ -29,34 +29,50 @@ public enum BoundariesError: Error, Hashable, Sendable {
     case unusableId(path: String, place: Place, property: String)
     case unknownGeometry(path: String, place: Place, type: String)
     case badRing(path: String, place: Place, id: String?, RingFault)
+    /// A shape whose rings enclose nothing, such as a line there and back.
+    case noGround(path: String, id: String)
+    /// GEOS cannot calculate with a shape; nil where it is not one shape that is at fault.
+    case unusableShape(path: String, id: String?, reason: String)
 }
 
 extension BoundariesError: CustomStringConvertible {
+    /// Where, what, and on the second line the remedy, for the outlines of units.
+    public var description: String { text(ofSource: "boundaries") }
+
     /// Where, what, and on the second line the remedy.
-    public var description: String {
-        switch self {
+    ///
+    /// - Parameter source: The source of the configuration that names the file, `boundaries` or `territory_boundaries`.
+    public func text(ofSource source: String) -> String {
+        let isOfUnits = source == "boundaries"
+        let remedy =
+            "  set 'id' of source '\(source)' to the property that holds the \(isOfUnits ? "unit" : "territory") id"
+        return switch self {
         case .file(let error): error.description
         case .notJSON, .notAFeatureCollection, .notKML, .noDocument, .tooLarge, .tooManyPositions,
             .noFeatures, .noAreas:
-            fileDescription
+            fileText(source, of: isOfUnits ? "units" : "territories")
         case .missingId(let path, let place, let property, let known):
-            place.words(path, "area") + " has no property '\(property)'\n"
-                + "  set 'id' of source 'boundaries' to the property that holds the unit id"
+            place.words(path, "area") + " has no property '\(property)'\n" + remedy
                 + (known.isEmpty ? "" : "; it has: \(known.joined(separator: ", "))")
         case .unusableId(let path, let place, let property):
-            place.words(path, "area") + " has no short text or whole number as '\(property)'\n"
-                + "  set 'id' of source 'boundaries' to the property that holds the unit id"
+            place.words(path, "area") + " has no short text or whole number as '\(property)'\n" + remedy
         case .unknownGeometry(let path, let place, let type):
             place.words(path, "area") + " has geometry '\(type)'\n"
                 + "  only polygons are areas; leave out the other geometries"
         case .badRing(let path, let place, let id, let fault):
             place.words(path, "area") + (id.map { " ('\($0)')" } ?? "")
                 + " \(fault.problem)\n  \(fault.remedy)"
+        case .noGround(let path, let id):
+            "\(path): the outline of '\(id)' encloses no ground\n"
+                + "  leave it out, or export the boundaries again"
+        case .unusableShape(let path, let id, let reason):
+            path + (id.map { ": the outline of '\($0)'" } ?? ": an outline")
+                + " cannot be calculated with: \(reason)\n  repair it in a geographic program, or leave it out"
         }
     }
 
     /// What concerns the file as a whole.
-    private var fileDescription: String {
+    private func fileText(_ source: String, of subjects: String) -> String {
         switch self {
         case .notJSON(let path, let reason):
             "\(path): is not JSON: \(reason)\n  export the boundaries again as GeoJSON (RFC 7946) or KML"
@@ -76,10 +92,10 @@ extension BoundariesError: CustomStringConvertible {
             "\(path): has more than \(grouped(UInt64(max(0, limit)))) positions\n"
                 + "  simplify the outlines: a map of a report shows far fewer"
         case .noFeatures(let path):
-            "\(path): has no features\n  export the boundaries again, or remove source 'boundaries'"
+            "\(path): has no features\n  export the boundaries again, or remove source '\(source)'"
         case .noAreas(let path):
-            "\(path): has no polygons\n  export the boundaries of the units, or remove source 'boundaries'"
-        case .file, .missingId, .unusableId, .unknownGeometry, .badRing: ""
+            "\(path): has no polygons\n  export the boundaries of the \(subjects), or remove source '\(source)'"
+        case .file, .missingId, .unusableId, .unknownGeometry, .badRing, .noGround, .unusableShape: ""
         }
     }
 }

@@ -57,12 +57,14 @@ private struct GeoJSONCollection: DecodableWithConfiguration {
             number += 1
             let place = GeoJSONFeature.Place(source: source, number: number)
             let feature = try features.decode(GeoJSONFeature.self, configuration: place)
-            if let rings = feature.rings { shapes.append(UnitShape(id: feature.id, rings: rings)) }
+            if let polygons = feature.polygons {
+                shapes.append(UnitShape(id: feature.id, polygons: polygons))
+            }
         }
     }
 }
 
-/// One feature: its id and its rings.
+/// One feature: its id and its polygons.
 private struct GeoJSONFeature: DecodableWithConfiguration {
     struct Place {
         let source: GeoJSONCollection.Source
@@ -74,7 +76,7 @@ private struct GeoJSONFeature: DecodableWithConfiguration {
 
     let id: String
     /// nil where the feature has no geometry, which GeoJSON allows.
-    let rings: [[Coordinate]]?
+    let polygons: [[[Coordinate]]]?
 
     init(from decoder: any Decoder, configuration place: Place) throws {
         let path = place.source.path
@@ -86,14 +88,14 @@ private struct GeoJSONFeature: DecodableWithConfiguration {
         }
         id = try GeoJSONFeature.id(members, place)
         guard members.contains("geometry"), try !members.decodeNil(forKey: "geometry") else {
-            rings = nil
+            polygons = nil
             return
         }
         do {
             var geometry = GeoJSONGeometry(path: path, place: place.words)
             try geometry.add(members.superDecoder(forKey: "geometry"))
             // Empty coordinates are as no geometry.
-            rings = geometry.rings.isEmpty ? nil : geometry.rings
+            polygons = geometry.polygons.isEmpty ? nil : geometry.polygons
         } catch let fault as RingFault {
             throw BoundariesError.badRing(path: path, place: place.words, id: id, fault)
         } catch let error as BoundariesError {
@@ -150,7 +152,7 @@ extension BoundaryIdentifier {
 private struct GeoJSONGeometry {
     let path: String
     let place: BoundariesError.Place
-    private(set) var rings: [[Coordinate]] = []
+    private(set) var polygons: [[[Coordinate]]] = []
 
     init(path: String, place: BoundariesError.Place) {
         self.path = path
@@ -178,6 +180,7 @@ private struct GeoJSONGeometry {
     private mutating func addPolygon(_ polygon: any UnkeyedDecodingContainer) throws {
         var polygon = polygon
         guard !polygon.isAtEnd else { throw RingFault.noRing }
+        var rings: [[Coordinate]] = []
         while !polygon.isAtEnd {
             var ring = RingBuilder()
             var positions = try polygon.nestedUnkeyedContainer()
@@ -188,6 +191,7 @@ private struct GeoJSONGeometry {
             }
             rings.append(try ring.finish())
         }
+        polygons.append(rings)
     }
 }
 

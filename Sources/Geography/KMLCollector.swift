@@ -30,10 +30,11 @@ final class KMLCollector: XMLEventSink {
     private struct Placemark {
         let line: Int
         var id: [UInt8]?
-        var rings: [[Coordinate]] = []
+        var polygons: [[[Coordinate]]] = []
         var hasArea = false
-        /// Rings when the open polygon began.
-        var ringsBefore = 0
+        /// The rings of the open polygon.
+        var outerRings: [[Coordinate]] = []
+        var holes: [[Coordinate]] = []
         var known: Set<String> = []
     }
 
@@ -92,9 +93,7 @@ final class KMLCollector: XMLEventSink {
         case .coordinates: endRing()
         case .name, .property: endId()
         case .polygon:
-            if let placemark, placemark.rings.count == placemark.ringsBefore {
-                fail(.noRing, line: nil)
-            }
+            endPolygon()
         case .placemark: endPlacemark()
         case .data: isIdData = false
         default: break
@@ -111,8 +110,8 @@ final class KMLCollector: XMLEventSink {
         case .property where elements.dropLast().last == .data: isIdOpen = isIdData
         case .property: isIdOpen = isId(tag)
         case .polygon:
-            let ringsBefore = placemark?.rings.count ?? 0
-            placemark?.ringsBefore = ringsBefore
+            placemark?.outerRings = []
+            placemark?.holes = []
             placemark?.hasArea = true
         case .coordinates: coordinates = CoordinateText(line: tag.line)
         default: break
@@ -146,10 +145,23 @@ final class KMLCollector: XMLEventSink {
             let ring = try text.finish()
             positions += ring.count
             checkPositions(positions)
-            placemark?.rings.append(ring)
+            // Of the elements that are open, the last is the ring's, and the one before it its boundary.
+            if elements.dropLast().last == .innerBoundary {
+                placemark?.holes.append(ring)
+            } else {
+                placemark?.outerRings.append(ring)
+            }
         } catch {
             fail(error, line: text.line)
         }
+    }
+
+    /// The outer ring comes first, wherever it stands; a second one is judged with the holes.
+    private func endPolygon() {
+        guard let placemark else { return }
+        let rings = placemark.outerRings + placemark.holes
+        guard !rings.isEmpty else { return fail(.noRing, line: nil) }
+        self.placemark?.polygons.append(rings)
     }
 
     private func checkPositions(_ count: Int) {
@@ -180,7 +192,7 @@ final class KMLCollector: XMLEventSink {
             failure = .unusableId(path: path, place: .line(placemark.line), property: idProperty)
             return
         }
-        shapes.append(UnitShape(id: String(decoding: id, as: UTF8.self), rings: placemark.rings))
+        shapes.append(UnitShape(id: String(decoding: id, as: UTF8.self), polygons: placemark.polygons))
     }
 
     private func fail(_ fault: RingFault, line: Int?) {

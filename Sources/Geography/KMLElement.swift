@@ -8,7 +8,7 @@ enum KMLElement {
     /// `SimpleData`, or `value` of `Data`.
     case property
     case data
-    case collection, polygon, boundary, ring, coordinates
+    case collection, polygon, outerBoundary, innerBoundary, ring, coordinates
     /// What is inside an area but of no use.
     case ignored
 
@@ -25,8 +25,9 @@ enum KMLElement {
         case (.data, "value"): .property
         case (.placemark, "MultiGeometry"), (.collection, "MultiGeometry"): .collection
         case (.placemark, "Polygon"), (.collection, "Polygon"): .polygon
-        case (.polygon, "outerBoundaryIs"), (.polygon, "innerBoundaryIs"): .boundary
-        case (.boundary, "LinearRing"): .ring
+        case (.polygon, "outerBoundaryIs"): .outerBoundary
+        case (.polygon, "innerBoundaryIs"): .innerBoundary
+        case (.outerBoundary, "LinearRing"), (.innerBoundary, "LinearRing"): .ring
         case (.ring, "coordinates"): .coordinates
         default: .ignored
         }

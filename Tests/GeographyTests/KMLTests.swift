@@ -256,9 +256,14 @@ struct KMLTests {
             ring.map { "\($0.longitude),\($0.latitude),0" }.joined(separator: " ")
         }
         let placemarks = counties.shapes.map { shape in
-            Self.placemark(
-                shape.id,
-                "<MultiGeometry>\(shape.rings.map { Self.polygon(text($0)) }.joined())</MultiGeometry>")
+            let polygons = shape.polygons.map { rings in
+                let holes = rings.dropFirst().map {
+                    "<innerBoundaryIs>\(Self.ring(text($0)))</innerBoundaryIs>"
+                }
+                return "<Polygon>\(holes.joined())<outerBoundaryIs>\(Self.ring(text(rings[0])))"
+                    + "</outerBoundaryIs></Polygon>"
+            }
+            return Self.placemark(shape.id, "<MultiGeometry>\(polygons.joined())</MultiGeometry>")
         }
         #expect(try read(Self.document(placemarks.joined(separator: "\n"))).get() == counties)
     }

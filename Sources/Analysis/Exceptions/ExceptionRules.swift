@@ -15,7 +15,7 @@ public struct ExceptionRules: Hashable, Sendable {
     /// Performance index below which sales are short of the ground, where no expectation can be estimated.
     public var index = 80.0
     /// Smallest share of the sales a year ago that lost accounts bought, and fewest such accounts.
-    public var lostShare = 0.05
+    public var lostShare = 0.15
     public var lostAccounts = 3
     /// Smallest share of trailing-year sales whose owner rep changed.
     public var transitionShare = 0.10
