@@ -76,6 +76,8 @@ extension PageValues {
         case .coverage: coverage()
         case .overlap: overlap()
         case .performance: performance()
+        case .market: market()
+        case .familiarity: familiarity()
         case .balance: balance()
         case .quality: quality()
         case .definitions: definitions()

@@ -9,7 +9,10 @@ import Testing
 struct RenderTests {
     @Test("A report has all its pages and tables, with safe names")
     func paths() throws {
-        let top = ["balance", "coverage", "definitions", "index", "overlap", "performance", "quality"]
+        let top = [
+            "balance", "coverage", "definitions", "familiarity", "index", "market", "overlap", "performance",
+            "quality",
+        ]
         let inner = [
             "reps/r1", "reps/r1-2", "reps/unassigned", "territories/etc-passwd", "territories/t-1",
             "territories/t-1-2", "territories/territory", "territories/unassigned",
@@ -52,11 +55,15 @@ struct RenderTests {
         let files = try ReportFixture.files(Set(OutputFormat.allCases))
         let known = Set(files.keys).union(["data/rejected_rows.csv"])
         for (path, text) in files where path.hasSuffix(".html") {
-            for match in text.matches(of: /href="([^"#]+)"/) {
+            for match in text.matches(of: /href="([^"#]*)(#[^"]+)?"/) {
                 let link = String(match.output.1)
                 let folder = path.contains("/") ? String(path.prefix { $0 != "/" }) + "/" : ""
-                let target = link.hasPrefix("../") ? String(link.dropFirst(3)) : folder + link
+                let page = link.hasPrefix("../") ? String(link.dropFirst(3)) : folder + link
+                let target = link.isEmpty ? path : page
                 #expect(known.contains(target), "\(link) on \(path)")
+                if let section = match.output.2?.dropFirst() {
+                    #expect(files[target]?.contains("id=\"\(section)\"") == true, "\(section) of \(target)")
+                }
             }
         }
     }

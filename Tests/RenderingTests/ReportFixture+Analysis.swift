@@ -3,7 +3,7 @@ import TerritoryModel
 
 /// Market, relationships, strategy and the rest of the whole analysis, with names as bad as names get.
 extension ReportFixture {
-    static let account = Named(id: "A|2", name: "<img src=x> `rm` | {{title}}")
+    static let account = Named(id: "A|2", name: "<img src=x> `rm` | rf")
     static let unit = Named(id: "u0", name: "County 0 <x>")
     static let segment = "<b>Hospital</b> | `x`"
 

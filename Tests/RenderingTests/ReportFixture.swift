@@ -222,7 +222,9 @@ enum ReportFixture {
             .deletingLastPathComponent().appendingPathComponent("Templates").path
     }
 
-    static func files(_ formats: Set<OutputFormat>, threads: Int = 2) throws -> [String: String] {
+    static func files(
+        _ formats: Set<OutputFormat>, of report: Report = report, threads: Int = 2
+    ) throws -> [String: String] {
         let loaded = try ReportTemplates(defaults: templates, overrides: nil, formats: formats)
         let folder = MemoryFolder()
         _ = try render(

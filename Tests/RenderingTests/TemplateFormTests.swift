@@ -14,7 +14,8 @@ struct TemplateFormTests {
         return [
             (.index, values.index()), (.coverage, values.coverage()), (.overlap, values.overlap()),
             (.performance, values.performance()), (.balance, values.balance()), (.quality, values.quality()),
-            (.definitions, values.definitions()),
+            (.definitions, values.definitions()), (.market, values.market()),
+            (.familiarity, values.familiarity()),
         ] + ReportFixture.report.territories.map { (.territory, values.territory($0)) }
             + ReportFixture.report.reps.map { (.rep, values.rep($0)) }
     }

@@ -136,6 +136,7 @@ struct TemplateTests {
                 (.index, values.index()), (.coverage, values.coverage()), (.overlap, values.overlap()),
                 (.performance, values.performance()), (.balance, values.balance()),
                 (.quality, values.quality()), (.definitions, values.definitions()),
+                (.market, values.market()), (.familiarity, values.familiarity()),
             ] + report.territories.map { (.territory, values.territory($0)) }
             + report.reps.map { (.rep, values.rep($0)) }
         for (page, value) in pages {

@@ -52,8 +52,13 @@ struct TerritoryIndex: Sendable {
     /// Of the whole organisation are in no territory's list.
     let exceptions: ListIndex
     let notes: ListIndex
+    let relationships: ListIndex
+    /// By the territory of either side.
+    let families: ListIndex
     /// By the parent.
     let children: ListIndex
+    /// By id: the territory itself.
+    let own: ListIndex
 
     init(_ report: Report) {
         func id(_ territory: Named?) -> String { territory?.id ?? Named.unassigned.id }
@@ -65,7 +70,11 @@ struct TerritoryIndex: Sendable {
         products = ListIndex(report.products, id: { $0.territory.id })
         exceptions = ListIndex(report.exceptions, id: { $0.territory?.id })
         notes = ListIndex(report.notes, id: { $0.territory?.id })
+        relationships = ListIndex(report.relationshipsAtRisk, id: { $0.territory.id })
+        families = ListIndex(
+            report.families, ids: { [$0.parent.territory.id, $0.child.territory.id] })
         children = ListIndex(report.territories, id: { $0.parent?.id })
+        own = ListIndex(report.territories, id: { $0.territory.id })
     }
 }
 
@@ -77,6 +86,10 @@ struct RepIndex: Sendable {
     let outsideSales: ListIndex
     let exceptions: ListIndex
     let notes: ListIndex
+    /// By the owner rep on the as-of day.
+    let relationships: ListIndex
+    /// By the owner rep of either side.
+    let families: ListIndex
 
     init(_ report: Report) {
         accountsToCall = ListIndex(report.accountsToCall, id: { $0.owner?.id })
@@ -85,5 +98,8 @@ struct RepIndex: Sendable {
         outsideSales = ListIndex(report.outsideSales, id: { $0.rep.id })
         exceptions = ListIndex(report.exceptions, id: { $0.owner?.id })
         notes = ListIndex(report.notes, id: { $0.rep?.id })
+        relationships = ListIndex(report.relationshipsAtRisk, id: { $0.owner?.id })
+        families = ListIndex(
+            report.families, ids: { [$0.parent.owner?.id, $0.child.owner?.id].compactMap(\.self) })
     }
 }

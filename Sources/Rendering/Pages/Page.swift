@@ -14,7 +14,8 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
     var partials: [String] {
         let both = [
             "header", "footer", "exceptions", "weeks", "league", "accounts_to_call", "shared_accounts",
-            "rep_pairs", "outside_sales", "realignments", "handovers", "notes", "owner",
+            "rep_pairs", "outside_sales", "realignments", "handovers", "notes", "owner", "relationships",
+            "families", "segments", "indicators", "white_space", "ground", "strategy", "similar", "group",
         ]
         return self == .html ? ["styles"] + both : both
     }
@@ -22,14 +23,17 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
 
 /// A kind of page; the raw value is the name of its template.
 enum Page: String, Hashable, Sendable, CaseIterable {
-    case index, territory, rep, coverage, overlap, performance, balance, quality, definitions
+    case index, territory, rep, coverage, overlap, performance, market, familiarity, balance, quality
+    case definitions
 
     static func allTemplates(_ format: PageFormat) -> [String] {
         allCases.map(\.rawValue) + format.partials
     }
 
     /// Pages that exist once, in the order of the navigation.
-    static let single: [Page] = [.index, .coverage, .overlap, .performance, .balance, .quality, .definitions]
+    static let single: [Page] = [
+        .index, .coverage, .overlap, .performance, .market, .familiarity, .balance, .quality, .definitions,
+    ]
 
     var title: String {
         switch self {
@@ -39,6 +43,8 @@ enum Page: String, Hashable, Sendable, CaseIterable {
         case .coverage: "Coverage"
         case .overlap: "Overlap"
         case .performance: "Performance"
+        case .market: "Market"
+        case .familiarity: "Relationships"
         case .balance: "Balance"
         case .quality: "Data quality"
         case .definitions: "Definitions"
@@ -55,6 +61,8 @@ enum Page: String, Hashable, Sendable, CaseIterable {
             case .coverage: TemplateVariables.coverage
             case .overlap: TemplateVariables.overlap
             case .performance: TemplateVariables.performance
+            case .market: TemplateVariables.market
+            case .familiarity: TemplateVariables.familiarity
             case .balance: TemplateVariables.balance
             case .quality: TemplateVariables.quality
             case .definitions: TemplateVariables.definitions

@@ -2,66 +2,6 @@ import Analysis
 import TerritoryModel
 
 extension PageValues {
-    func shared(_ accounts: some Sequence<SharedAccount>) -> TemplateValue {
-        .list(
-            accounts.map { account in
-                .object([
-                    "id": .text(account.account.id), "name": .text(account.account.name),
-                    "kind": .text(account.kind.rawValue), "is_conflict": .flag(account.kind == .conflict),
-                    "territory": .optional(account.territory.map(link(territory:))),
-                    "sales": money(account.sales), "touches": .list(account.touches.map(touch)),
-                ])
-            })
-    }
-
-    private func touch(_ touch: SharedAccount.Touch) -> TemplateValue {
-        .object([
-            "rep": link(rep: touch.rep), "sales": money(touch.sales),
-            "calls": .text(counted(Int(touch.calls), "call")),
-        ])
-    }
-
-    func pairs(_ pairs: some Sequence<RepPair>) -> TemplateValue {
-        .list(
-            pairs.map { pair in
-                func count(_ kind: OverlapKind) -> TemplateValue {
-                    .text(Formatting.count(pair.byKind[kind, default: 0]))
-                }
-                return .object([
-                    "first": link(rep: pair.first), "second": link(rep: pair.second),
-                    "accounts": .text(Formatting.count(pair.accounts)), "conflict": count(.conflict),
-                    "handover": count(.handover), "overlay": count(.overlay),
-                    "jaccard": .text(Formatting.percent(pair.jaccard)), "sales": money(pair.sales),
-                    "conflicting_sales": money(pair.conflictingSales),
-                ])
-            })
-    }
-
-    func outside(_ sales: some Sequence<OutsideSales>) -> TemplateValue {
-        .list(
-            sales.map {
-                .object([
-                    "territory": link(territory: $0.territory), "rep": link(rep: $0.rep),
-                    "amount": money($0.amount),
-                ])
-            })
-    }
-
-    func units(_ units: [UnitReport]) -> TemplateValue {
-        .list(
-            units.map { unit in
-                .object([
-                    "id": .text(unit.unit.id), "name": .text(unit.unit.name),
-                    "region": .text(unit.region ?? ""),
-                    "claimants": .list(unit.claimants.map(link(territory:))),
-                    "territory": .optional(unit.territory.map(link(territory:))),
-                    "population": .text(
-                        unit.population.map { Formatting.decimal($0, places: 0) } ?? PageValues.dash),
-                    "accounts": .text(Formatting.count(unit.accounts)), "sales": money(unit.sales),
-                ])
-            })
-    }
-
     func products(_ products: some Sequence<ProductSales>) -> TemplateValue {
         .list(
             products.map { product in

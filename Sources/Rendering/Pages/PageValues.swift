@@ -36,8 +36,7 @@ struct PageValues: Sendable {
         guard let value else { return .markup(PageValues.dash) }
         if let text = formatting.text(value, of: key) { return .markup(format.escape(text)) }
         guard case .unavailable(let reason) = value else { return .markup(PageValues.dash) }
-        let words = format.escape(reason.text)
-        return .markup(format == .html ? "<abbr title=\"\(words)\">n/a</abbr>" : "n/a (\(words))")
+        return unavailable(reason.text)
     }
 
     func metrics(_ set: MetricSet) -> TemplateValue {
@@ -47,8 +46,31 @@ struct PageValues: Sendable {
             })
     }
 
+    /// Why a list is empty: the sentence, or what is not known.
+    func emptiness(_ sentence: String, unless key: MetricKey, of set: MetricSet) -> TemplateValue {
+        guard case .unavailable(let reason) = set[key] else { return .text(sentence) }
+        let sources = reason == .sourceMissing ? MetricCatalog.definition(of: key).sources : []
+        let need = sources.isEmpty ? "" : "; it takes \(sources.joined(separator: ", "))"
+        return .text("Not known: \(reason.text)\(need).")
+    }
+
+    /// The sentences that stand where a list of accounts is empty.
+    func accountsEmptiness(_ set: MetricSet) -> TemplateFields {
+        [
+            "accounts_to_call_empty": emptiness(
+                "No account to call: every one was called on, and none is behind its call plan.",
+                unless: .accountsCalled, of: set),
+            "shared_accounts_empty": emptiness("No account is shared.", unless: .sharedAccounts, of: set),
+            "outside_sales_empty": emptiness(
+                "No sales here by reps without a role.", unless: .outsideSalesIn, of: set),
+            "relationships_empty": emptiness(
+                "No relationship is at risk: every account that buys has an owner rep of more than half a year "
+                    + "who knows it.", unless: .accountsAtRisk, of: set),
+        ]
+    }
+
     private static let metricNames = MetricKey.allCases.map(\.rawValue)
-    private static let metricKeys = Dictionary(
+    static let metricKeys = Dictionary(
         MetricKey.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// A chart or map on HTML pages; Markdown has tables instead.
@@ -100,7 +122,7 @@ extension PageValues {
         .object([
             "id": .text(rep.rep.id), "name": .text(rep.rep.name), "url": .text(repURL(rep.rep.id)),
             "owned": .list(rep.owned.map(link(territory:))), "is_ramping": .flag(rep.isRamping),
-            "metrics": metrics(rep.metrics),
+            "rank": rank(of: rep), "metrics": metrics(rep.metrics),
             "sparkline": svg { site.sparkline(ofRep: rep.rep.id) },
         ])
     }
@@ -112,6 +134,14 @@ extension PageValues {
     /// Reps by rank, then those without one; reps with neither sales nor ground are left to their own pages.
     func league() -> TemplateValue {
         .list(site.repsByRank.map { row(report.reps[$0]) })
+    }
+
+    /// The rank, or the first and the last of those that are not told apart.
+    func rank(of rep: RepReport) -> TemplateValue {
+        guard let rank = rep.rank, let worst = rep.rankAtWorst, worst != rank else {
+            return markup(rep.metrics[.rank], of: .rank)
+        }
+        return .markup("\(Formatting.count(rank))–\(Formatting.count(worst))")
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {
@@ -127,39 +157,6 @@ extension PageValues {
     func trend(_ weeks: [WeekTotals]) -> TemplateValue {
         svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
     }
-
-    func exceptions(_ chosen: some Sequence<ReportException>) -> TemplateValue {
-        .list(
-            chosen.enumerated().map { place, exception in
-                .object([
-                    "number": .text(String(place + 1)), "name": .text(exception.kind.title),
-                    "territory": .optional(exception.territory.map(link(territory:))),
-                    "text": .text(exception.text), "money": money(exception.money),
-                    "owner": .optional(exception.owner.map(link(rep:))),
-                    "next_step": .text(exception.nextStep),
-                ])
-            })
-    }
-
-    /// The first accounts to call, how many there are, and whether some are left out.
-    func toCall(_ accounts: some Collection<AccountToCall>, first: Int) -> TemplateFields {
-        [
-            "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
-            "accounts_to_call_total": .text(Formatting.count(accounts.count)),
-            "has_more_to_call": .flag(accounts.count > first),
-        ]
-    }
-
-    private func accountToCall(_ account: AccountToCall) -> TemplateValue {
-        let planned = account.plannedCallsPerYear.map { Formatting.decimal($0.doubleValue, places: 0) }
-        return .object([
-            "id": .text(account.account.id), "name": .text(account.account.name),
-            "segment": .text(account.segment ?? ""), "territory": link(territory: account.territory),
-            "owner": .optional(account.owner.map(link(rep:))), "sales": money(account.trailingYearSales),
-            "potential": money(account.potential), "planned_calls": .text(planned ?? PageValues.dash),
-            "last_call": day(account.lastCall, missing: "never"),
-        ])
-    }
 }
 
 extension TerritoryReport {
@@ -168,8 +165,11 @@ extension TerritoryReport {
 }
 
 extension RepReport {
-    var rank: Int64? {
-        switch metrics[.rank] {
+    var rank: Int64? { place(.rank) }
+    var rankAtWorst: Int64? { place(.rankAtWorst) }
+
+    private func place(_ key: MetricKey) -> Int64? {
+        switch metrics[key] {
         case .count(let rank): rank
         case .number(let rank): Int64(exactly: rank)
         case .money, .unavailable, nil: nil

@@ -27,8 +27,18 @@ extension PageValues {
                     "source": .text(missing.source), "metrics": .text(titles.joined(separator: ", ")),
                 ])
             })
+        values["placement"] = .list(report.quality.placement.map(placement))
         values.merge(totals(report.quality.totals))
         return .object(values)
+    }
+
+    private func placement(_ share: PlacementShare) -> TemplateValue {
+        .object([
+            "name": .text(share.way.words), "accounts": .text(Formatting.count(share.accounts)),
+            "sales": money(share.sales), "sales_trailing_year": money(share.trailingYearSales),
+            "share": share.share.map { .markup(format.escape(Formatting.percent($0))) }
+                ?? unavailable(UnavailableReason.noSales.text),
+        ])
     }
 
     private func totals(_ totals: FactTotals) -> TemplateFields {
@@ -79,5 +89,20 @@ extension PageValues {
             "kind": .text(reference.kind.rawValue.replacing("_", with: " ")), "value": .text(reference.value),
             "rows": .text(Formatting.count(reference.rows)), "amount": money(reference.amount),
         ])
+    }
+}
+
+extension PlacementWay {
+    /// For the table of the page.
+    fileprivate var words: String {
+        switch self {
+        case .accountAssignment: "By hand: an account assignment"
+        case .unitId: "By unit: named in the account row"
+        case .coordinates: "By unit: found by coordinates"
+        case .postalCode: "By unit: postal code and crosswalk"
+        case .territoryName: "By the territory that the account row names"
+        case .unassigned: "Not at all: a known account without a territory"
+        case .unknownAccount: "Not at all: no source knows the account"
+        }
     }
 }

@@ -4,6 +4,7 @@ import TerritoryModel
 extension PageValues {
     func coverage() -> TemplateValue {
         var values = topic(.coverage)
+        values.merge(accountsEmptiness(report.organisation))
         values["unassigned_units"] = units(report.units.filter { $0.territory == nil })
         values["vacancies"] = .list(report.territories.filter(\.isVacant).map(row))
         values.merge(toCall(report.accountsToCall, first: 100))
@@ -11,14 +12,15 @@ extension PageValues {
     }
 
     func overlap() -> TemplateValue {
-        let first = 200
         var values = topic(.overlap)
+        values.merge(accountsEmptiness(report.organisation))
         values["groups"] = nil
         values["shared_units"] = units(report.units.filter { $0.claimants.count > 1 })
         values["rep_pairs"] = pairs(report.repPairs)
-        values["shared_accounts"] = shared(report.sharedAccounts.prefix(first))
-        values["shared_accounts_total"] = .text(Formatting.count(report.sharedAccounts.count))
-        values["has_more_shared"] = .flag(report.sharedAccounts.count > first)
+        values.merge(repMatrix())
+        values.merge(shared(report.sharedAccounts, first: 200))
+        values["area_overlaps"] = areaOverlaps()
+        values["overlays"] = rows([.overlay])
         values["outside_sales"] = outside(report.outsideSales)
         values["handovers"] = handovers(report.handovers)
         values["realignments"] = realignments(report.realignments)
@@ -28,6 +30,7 @@ extension PageValues {
     func performance() -> TemplateValue {
         var values = topic(.performance)
         values["league"] = league()
+        values.merge(expectations())
         return .object(values)
     }
 
@@ -61,32 +64,6 @@ extension PageValues {
             "chart": svg { DeviationBars(measure: measure.name, bars: bars, bands: report.bands).svg },
             "max_deviation": value(measure.maxDeviation), "cv": value(measure.cv),
             "gini": value(measure.gini), "share_outside_band": value(measure.shareOutsideBand),
-        ])
-    }
-
-    func definitions() -> TemplateValue {
-        var values = page(.definitions, title: Page.definitions.title)
-        values["topics"] = .list(
-            MetricTopic.allCases.map { topic in
-                let chosen = MetricCatalog.definitions.filter { $0.topic == topic }
-                return .object(["name": .text(topic.title), "definitions": .list(chosen.map(definition))])
-            })
-        values["reasons"] = .list(
-            UnavailableReason.allCases.map {
-                .object(["key": .text($0.rawValue), "text": .text($0.text)])
-            })
-        return .object(values)
-    }
-
-    private func definition(_ definition: MetricDefinition) -> TemplateValue {
-        .object([
-            "key": .text(definition.key.rawValue), "name": .text(definition.title),
-            "unit": .text(definition.unit.rawValue.replacing("_", with: " ")),
-            "formula": .text(definition.formula), "range": .text(definition.range),
-            "direction": .text(definition.direction.rawValue.replacing("_", with: " ")),
-            "reasons": .text(definition.reasons.map(\.rawValue).joined(separator: ", ")),
-            "source": .text(definition.source),
-            "value": markup(report.organisation[definition.key], of: definition.key),
         ])
     }
 }

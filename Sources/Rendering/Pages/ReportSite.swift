@@ -15,6 +15,10 @@ final class ReportSite: Sendable {
     let byRep: RepIndex
     /// Places in `report.reps` by rank, those without one last.
     let repsByRank: [Int]
+    /// Places in `repsByRank` by the territories that the rep owns.
+    let rankedOwners: ListIndex
+    /// The configured indicators by name.
+    let indicators: [String: IndicatorRule]
     private let territorySlugs: Slugs
     private let repSlugs: Slugs
     private let weeksOfTerritory: [String: [WeekTotals]]
@@ -30,7 +34,11 @@ final class ReportSite: Sendable {
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
         byTerritory = TerritoryIndex(report)
         byRep = RepIndex(report)
-        repsByRank = ReportSite.ranked(report.reps)
+        let repsByRank = ReportSite.ranked(report.reps)
+        self.repsByRank = repsByRank
+        rankedOwners = ListIndex(repsByRank, ids: { report.reps[$0].owned.map(\.id) })
+        indicators = Dictionary(
+            report.indicators.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         families = ReportSite.families(report.territories)
         weeksOfTerritory = ReportSite.weeks(report, families: families)
         territorySparklines = weeksOfTerritory.mapValues(ReportSite.sparkline)
@@ -75,8 +83,10 @@ final class ReportSite: Sendable {
     }
 
     private static func ranked(_ reps: [RepReport]) -> [Int] {
-        let ranks = reps.map { $0.rank ?? .max }
-        return reps.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+        let ranks = reps.map { ($0.rank ?? .max, $0.rankAtWorst ?? .max) }
+        return reps.indices.sorted {
+            (ranks[$0].0, ranks[$0].1, $0) < (ranks[$1].0, ranks[$1].1, $1)
+        }
     }
 
     private static func weeks(

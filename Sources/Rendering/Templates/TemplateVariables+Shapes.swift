@@ -3,15 +3,21 @@ import Analysis
 extension TemplateVariables {
     /// Every shape that is not a page, in the order of the documentation.
     static let shapes: [TemplateShape] = [
-        link, metrics, navigation, keyNumber, exception, territoryRow, repRow, week, accountToCall,
-        sharedAccount, touch, repPair, outsideSale, unit, product, realignment, handover, note,
-        balanceMeasure,
-        inputFile, reading, notice, rejection, unmatched, structural, missing, topic, definition, reason,
+        link, named, metrics, navigation, keyNumber, exception, also, territoryRow, repRow, week,
+        accountToCall, sharedAccount, touch, matrixRep, matrixRow, matrixCell, repPair, outsideSale, unit,
+        claim, areaOverlap, product, realignment, handover, note, noteGroup, balanceMeasure, expectation,
+        fit, term, sentence, marketRow, indicator, segment, ground, segmentGap, productGap, whiteSpace,
+        similar, trait, relationship, family, familySide, inputFile, reading, notice, rejection, unmatched,
+        structural, missing, placement, topic, definition, indicatorDefinition, reason,
     ]
 
     static let link = TemplateShape(
         "link", "A territory or rep and its page.",
         [.text("name", "Jane Doe"), .text("url", "../reps/r-12.html")])
+
+    static let named = TemplateShape(
+        "named", "A text with its name.",
+        [.text("name", "Stronghold"), .text("text", "a strong share of a strong market: defend it")])
 
     static let metrics = TemplateShape(
         "metrics",
@@ -37,7 +43,13 @@ extension TemplateVariables {
             .optional("territory", link, "concerned"),
             .text("text", "No owner for 34 of 91 days."), .text("money", "$120,000"),
             .optional("owner", link, "who should act"), .text("next_step", "Name an interim owner."),
+            .text("url", "territories/t-07.html#relationships"),
+            .list("also", also, "exceptions of the same cause that it takes in"),
         ])
+
+    static let also = TemplateShape(
+        "also", "An exception that another one takes in.",
+        [.text("name", "Lost accounts"), .text("money", "$9,000"), .text("text", "Three accounts …")])
 
     static let territoryRow = TemplateShape(
         "territory_row", "A territory in a table.",
@@ -54,6 +66,7 @@ extension TemplateVariables {
         [
             .text("id", "R-12"), .text("name", "Jane Doe"), .text("url", "reps/r-12.html"),
             .list("owned", link, "territories owned"), .flag("is_ramping", "too new to be ranked"),
+            .markup("rank", "3–9: not told apart from the third to the ninth"),
             .object("metrics", metrics, "of the rep"), .markup("sparkline", "an SVG of weekly sales"),
         ])
 
@@ -62,13 +75,15 @@ extension TemplateVariables {
         [.text("ending", "28 Jun 2026"), .text("sales", "$98,000"), .text("calls", "310")])
 
     static let accountToCall = TemplateShape(
-        "account_to_call", "An account without a call in the period.",
+        "account_to_call", "An account without a call in the period, or behind its call plan.",
         [
             .text("id", "A-0042"), .text("name", "Mercy Clinic"),
             .text("segment", "Clinic; empty where unknown"),
             .object("territory", link, "that owns it"), .optional("owner", link, "the owner rep"),
             .text("sales", "$12,000 in the last 52 weeks"), .text("potential", "$40,000; – where unknown"),
-            .text("planned_calls", "12; – where unknown"), .text("last_call", "3 Feb 2026, or never"),
+            .text("at_stake", "$9,000: sales × the part of the plan that is missing"),
+            .text("calls", "1, in the period"), .text("planned_calls", "3.0 in the period; – without a plan"),
+            .text("last_call", "3 Feb 2026, or never"), .text("days_since_call", "145 days, or never"),
         ])
 
     static let sharedAccount = TemplateShape(
@@ -76,12 +91,35 @@ extension TemplateVariables {
         [
             .text("id", "A-0042"), .text("name", "Mercy Clinic"), .text("kind", "conflict"),
             .flag("is_conflict", "the kind is conflict"), .optional("territory", link, "that owns it"),
-            .text("sales", "$12,000"), .list("touches", touch, "one for each rep"),
+            .text("sales", "$12,000"), .text("evidence", "why it is a conflict, with days"),
+            .list("touches", touch, "one for each rep"),
         ])
 
     static let touch = TemplateShape(
         "touch", "What one rep did at a shared account.",
-        [.object("rep", link, "who"), .text("sales", "$8,000"), .text("calls", "3 calls")])
+        [
+            .object("rep", link, "who"), .text("sales", "$8,000"), .text("calls", "3 calls"),
+            .text("role", "owner of Atlanta North since 1 Jan 2026, or no role here"),
+            .text("days", "sales 3 Feb 2025 – 12 Jun 2026; empty without any"),
+        ])
+
+    static let matrixRep = TemplateShape(
+        "matrix_rep", "A column of the matrix of rep pairs.",
+        [.text("number", "1"), .text("name", "Jane Doe")])
+
+    static let matrixRow = TemplateShape(
+        "matrix_row", "A row of the matrix of rep pairs.",
+        [
+            .text("number", "1"), .object("rep", link, "who"),
+            .list("cells", matrixCell, "one for each column"),
+        ])
+
+    static let matrixCell = TemplateShape(
+        "matrix_cell", "Two reps of the matrix.",
+        [
+            .text("count", "12 contested accounts; empty for none"),
+            .text("words", "Jane Doe and John Roe: 14 shared accounts, 12 contested"),
+        ])
 
     static let repPair = TemplateShape(
         "rep_pair", "Two reps with shared accounts.",
@@ -100,8 +138,20 @@ extension TemplateVariables {
         [
             .text("id", "13121"), .text("name", "Fulton"), .text("region", "Georgia; empty where unknown"),
             .list("claimants", link, "all territories that claim it"),
+            .list("claims", claim, "the assignments that contradict each other"),
             .optional("territory", link, "that owns it"), .text("population", "1,063,937; – where unknown"),
             .text("accounts", "31"), .text("sales", "$210,000"),
+        ])
+
+    static let claim = TemplateShape(
+        "claim", "An assignment of a unit that another contradicts.",
+        [.object("territory", link, "that claims it"), .text("period", "since 1 Jan 2026, or always")])
+
+    static let areaOverlap = TemplateShape(
+        "area_overlap", "Two territories whose own outlines overlap.",
+        [
+            .object("first", link, "the lower id"), .object("second", link, "the higher id"),
+            .text("area", "12.5 km²"), .text("share_of_first", "2.5%"), .text("share_of_second", "1.2%"),
         ])
 
     static let product = TemplateShape(
@@ -135,6 +185,10 @@ extension TemplateVariables {
             .optional("rep", link, "about"), .text("account", "Mercy Clinic; empty where none"),
         ])
 
+    static let noteGroup = TemplateShape(
+        "note_group", "Notes with one tag.",
+        [.text("tag", "pricing, or No tag"), .list("notes", note, "in the order of the input")])
+
     static let balanceMeasure = TemplateShape(
         "balance_measure", "How evenly one measure is spread over the territories.",
         [
@@ -142,67 +196,4 @@ extension TemplateVariables {
             .markup("max_deviation", "34.0%"), .markup("cv", "0.180"), .markup("gini", "0.100"),
             .markup("share_outside_band", "25.0%"),
         ])
-
-    static let inputFile = TemplateShape(
-        "input_file", "What became of one input file.",
-        [
-            .text("source", "sales"), .text("file", "data/sales.csv"), .text("read", "60,000"),
-            .text("loaded", "59,760"), .text("rejected", "240"), .text("filtered", "0"),
-            .text("amount", "$48,000,000; – without amounts"),
-            .text("amount_rejected", "$190,000; – without amounts"),
-        ])
-
-    static let reading = TemplateShape(
-        "reading", "How one file was read.",
-        [
-            .text("source", "sales"), .text("file", "data/sales.csv"),
-            .list("notices", notice, "in the order found"),
-        ])
-
-    static let notice = TemplateShape(
-        "notice", "Something recognised in a file, or passed over.",
-        [.text("text", "12 blank rows were passed over")])
-
-    static let rejection = TemplateShape(
-        "rejection", "Refused rows with one reason.",
-        [
-            .text("source", "sales"), .text("reason", "unreadable_amount"), .text("rows", "30"),
-            .text("amount", "$0; – without amounts"), .text("place", "data/sales.csv:184"),
-            .text("example", "column 'amount': 'n/a' is not an amount"), .text("remedy", "correct the cell"),
-        ])
-
-    static let unmatched = TemplateShape(
-        "unmatched", "A reference to something unknown.",
-        [
-            .text("source", "sales"), .text("kind", "account"), .text("value", "A-9999"), .text("rows", "2"),
-            .text("amount", "$300; – without amounts"),
-        ])
-
-    static let structural = TemplateShape(
-        "structural", "A contradiction between rows.",
-        [
-            .text("kind", "overlapping unit assignments"), .text("subject", "13121"),
-            .text("text", "claimed by T-01 and T-02; T-02 is newer and wins"),
-        ])
-
-    static let missing = TemplateShape(
-        "missing_source", "A source that the workspace does not have.",
-        [.text("source", "quotas"), .text("metrics", "Quota, Attainment")])
-
-    static let topic = TemplateShape(
-        "topic", "The metrics that answer one question.",
-        [.text("name", "Coverage"), .list("definitions", definition, "in the order of the catalog")])
-
-    static let definition = TemplateShape(
-        "definition", "An entry of the metric catalog.",
-        [
-            .text("key", "account_coverage"), .text("name", "Account coverage"), .text("unit", "ratio"),
-            .text("formula", "accounts_called ÷ accounts"), .text("range", "0 to 1"),
-            .text("direction", "higher is better"), .text("reasons", "no_accounts; empty where none"),
-            .text("source", "standard practice"), .markup("value", "78.2%, of the organisation"),
-        ])
-
-    static let reason = TemplateShape(
-        "reason", "Why a metric has no value.",
-        [.text("key", "no_quota"), .text("text", "no quota covers the period")])
 }

@@ -26,64 +26,141 @@ enum TemplateVariables {
         .object("metrics", metrics, "organisation"),
     ]
 
-    static let territory: [TemplateField] = [
-        .text("id", "T-07"), .text("name", "Atlanta North"), .text("kind", "exclusive"),
-        .flag("is_vacant", "it should have an owner and has none"),
-        .flag("owns_ground", "it has accounts and sales: not an overlay"),
-        .optional("parent", link, "the group it belongs to"), .optional("owner", link, "the owner rep"),
-        .list("team", link, "all reps with a role, the owner first"),
-        .list("children", territoryRow, "the territories below"),
-        .object("metrics", metrics, "of the territory"),
-        .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "its units are on the map"),
-        .markup("trend", "an SVG of weekly sales and calls"), .list("weeks", week, "oldest first"),
-        .list("exceptions", exception, "that concern it"),
-        .list("accounts_to_call", accountToCall, "the first 25"),
+    static let territory: [TemplateField] =
+        [
+            .text("id", "T-07"), .text("name", "Atlanta North"), .text("kind", "exclusive"),
+            .flag("is_vacant", "it should have an owner and has none"),
+            .flag("is_exclusive", "it owns units and accounts"),
+            .flag("is_group", "it has territories below"), .flag("is_overlay", "it sells beside owners"),
+            .flag("owns_ground", "it has accounts and sales: not an overlay"),
+            .optional("parent", link, "the group it belongs to"), .optional("owner", link, "the owner rep"),
+            .list("team", link, "all reps with a role, the owner first"),
+            .object("metrics", metrics, "of the territory"),
+            .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "its units are on the map"),
+            .markup("trend", "an SVG of weekly sales and calls"), .list("weeks", week, "oldest first"),
+            .list("exceptions", exception, "that concern it or what is below it"),
+            .optional("ground", ground, "its shape; nothing where no unit has an outline"),
+            .flag("has_expectation", "expected sales are known"),
+            .text("expectation", "Given this ground one would expect …; or why there is none"),
+        ] + marketParts + [
+            .list("children", territoryRow, "the territories below"),
+            .list("league", repRow, "of a group: reps who own something below, by rank"),
+            .list("balance", named, "of a group: how even the ground below is, by measure"),
+            .list("outside_sales", outsideSale, "in the territory by others; highest first"),
+            .list("outside_sales_out", outsideSale, "by its owner rep elsewhere; highest first"),
+            .list("segment_gaps", segmentGap, "of an exclusive territory; most money under first"),
+            .list("product_gaps", productGap, "of an exclusive territory; most money under first"),
+            .list("white_space", whiteSpace, "of an exclusive territory; most money first"),
+            .list("similar", similar, "of an exclusive territory: at most three, nearest first"),
+            .list("products", product, "the first 10"),
+            .list("realignments", realignment, "newest first"),
+            .list("handovers", handover, "newest first"), .list("note_groups", noteGroup, "by tag"),
+            .list("similar_notes", note, "about similar territories, of the last 52 weeks"),
+        ] + accountLists + emptiness
+
+    /// Lists of accounts that territories and reps have.
+    private static let accountLists: [TemplateField] = [
+        .list("accounts_to_call", accountToCall, "the first 25; most at stake first"),
         .text("accounts_to_call_total", "150"), .flag("has_more_to_call", "there are more than 25"),
-        .list("shared_accounts", sharedAccount, "conflicts first"),
-        .list("outside_sales", outsideSale, "highest first"), .list("products", product, "the first 10"),
-        .list("realignments", realignment, "newest first"), .list("handovers", handover, "newest first"),
-        .list("notes", note, "in the order of the input"),
+        .list("shared_accounts", sharedAccount, "conflicts first; the first 100"),
+        .text("shared_accounts_total", "240"), .flag("has_more_shared", "there are more than 100"),
+        .list("relationships", relationship, "at risk: the first 25; most sales first"),
+        .text("relationships_total", "40"), .flag("has_more_relationships", "there are more than 25"),
+        .list("families", family, "the first 25; most sales first"), .text("families_total", "30"),
+        .flag("has_more_families", "there are more than 25"),
     ]
 
-    static let rep: [TemplateField] = [
-        .text("id", "R-12"), .text("name", "Jane Doe"), .text("hired", "3 Mar 2024; empty where unknown"),
-        .flag("is_ramping", "hired too lately to be ranked"), .flag("is_real", "not the rep `unassigned`"),
-        .list("owned", link, "territories owned"),
-        .list("team_territories", link, "territories with another role"),
-        .object("metrics", metrics, "of the rep"), .markup("trend", "an SVG of weekly sales and calls"),
-        .list("weeks", week, "oldest first"), .list("exceptions", exception, "that the rep should act on"),
-        .list("accounts_to_call", accountToCall, "the first 25"),
-        .text("accounts_to_call_total", "150"), .flag("has_more_to_call", "there are more than 25"),
-        .list("shared_accounts", sharedAccount, "that the rep touched"),
-        .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
-        .list("notes", note, "about the rep"),
+    /// What stands where a list of accounts is empty.
+    private static let emptiness: [TemplateField] = [
+        .text("accounts_to_call_empty", "why `accounts_to_call` is empty"),
+        .text("shared_accounts_empty", "why `shared_accounts` is empty"),
+        .text("outside_sales_empty", "why `outside_sales` is empty"),
+        .text("relationships_empty", "why `relationships` is empty"),
     ]
 
-    static let coverage: [TemplateField] = [
-        .object("metrics", metrics, "organisation"),
-        .list("territories", territoryRow, "exclusive ones and unassigned"),
-        .list("groups", territoryRow, "territories with children"),
-        .list("unassigned_units", unit, "units without a territory"),
-        .list("vacancies", territoryRow, "territories without an owner"),
-        .list("accounts_to_call", accountToCall, "the first 100"), .text("accounts_to_call_total", "150"),
-        .flag("has_more_to_call", "there are more than 100"),
+    /// What is told of a market beside its metrics.
+    private static let marketParts: [TemplateField] = [
+        .list("indicators", indicator, "the configured ones, by name"),
+        .list("segments", segment, "with at least one account, by name"),
+        .flag("has_quadrant", "brand and category development are known"),
+        .text("quadrant", "Stronghold; – where unknown"),
+        .text("quadrant_reading", "a strong share of a strong market: defend it; empty where unknown"),
     ]
 
-    static let overlap: [TemplateField] = [
-        .object("metrics", metrics, "organisation"),
-        .list("territories", territoryRow, "exclusive ones and unassigned"),
-        .list("shared_units", unit, "units in several territories"),
-        .list("rep_pairs", repPair, "most conflicting sales first"),
-        .list("shared_accounts", sharedAccount, "conflicts first; the first 200"),
-        .text("shared_accounts_total", "240"), .flag("has_more_shared", "there are more than 200"),
-        .list("outside_sales", outsideSale, "highest first"), .list("handovers", handover, "newest first"),
-        .list("realignments", realignment, "newest first"),
-    ]
+    static let rep: [TemplateField] =
+        [
+            .text("id", "R-12"), .text("name", "Jane Doe"), .text("hired", "3 Mar 2024; empty where unknown"),
+            .flag("is_ramping", "hired too lately to be ranked"),
+            .flag("is_real", "not the rep `unassigned`"),
+            .markup("rank", "3–9"), .flag("is_tied", "not told apart from other reps"),
+            .list("owned", link, "territories owned"),
+            .list("team_territories", link, "territories with another role"),
+            .object("metrics", metrics, "of the rep"), .markup("trend", "an SVG of weekly sales and calls"),
+            .list("weeks", week, "oldest first"),
+            .list("exceptions", exception, "that the rep should act on"),
+            .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
+            .list("notes", note, "about the rep"),
+        ] + accountLists
+
+    static let market: [TemplateField] =
+        [.object("metrics", metrics, "organisation")] + marketParts + [
+            .list("territories", marketRow, "exclusive ones and unassigned"),
+            .list("groups", marketRow, "territories with children"),
+            .markup("chart", "an SVG of brand against category development"),
+            .flag("has_chart", "there is something to draw"),
+            .list("readings", named, "what the four quadrants mean"),
+            .list("white_space", whiteSpace, "of all territories: the first 50; most money first"),
+            .text("white_space_total", "240"), .flag("has_more_white_space", "there are more than 50"),
+        ]
+
+    static let familiarity: [TemplateField] =
+        [
+            .object("metrics", metrics, "organisation"), .list("territories", territoryRow, "exclusive ones"),
+            .list("groups", territoryRow, "territories with children"),
+            .list("relationships", relationship, "at risk: the first 100; most sales first"),
+            .text("relationships_total", "400"), .flag("has_more_relationships", "there are more than 100"),
+            .list("families", family, "the first 100; most sales first"), .text("families_total", "130"),
+            .flag("has_more_families", "there are more than 100"),
+        ] + emptiness
+
+    static let coverage: [TemplateField] =
+        [
+            .object("metrics", metrics, "organisation"),
+            .list("territories", territoryRow, "exclusive ones and unassigned"),
+            .list("groups", territoryRow, "territories with children"),
+            .list("unassigned_units", unit, "units without a territory"),
+            .list("vacancies", territoryRow, "territories without an owner"),
+            .list("accounts_to_call", accountToCall, "the first 100; most at stake first"),
+            .text("accounts_to_call_total", "150"),
+            .flag("has_more_to_call", "there are more than 100"),
+        ] + emptiness
+
+    static let overlap: [TemplateField] =
+        [
+            .object("metrics", metrics, "organisation"),
+            .list("territories", territoryRow, "exclusive ones and unassigned"),
+            .list("shared_units", unit, "units in several territories"),
+            .list("matrix_reps", matrixRep, "at most 20, most contested accounts first"),
+            .list("matrix_rows", matrixRow, "one for each of them"),
+            .list("rep_pairs", repPair, "most conflicting sales first"),
+            .list("shared_accounts", sharedAccount, "conflicts first; the first 200"),
+            .text("shared_accounts_total", "240"), .flag("has_more_shared", "there are more than 200"),
+            .list("outside_sales", outsideSale, "highest first"),
+            .list("handovers", handover, "newest first"),
+            .list("realignments", realignment, "newest first"),
+            .list("area_overlaps", areaOverlap, "outlines of territories, by ids"),
+            .list("overlays", territoryRow, "territories that sell beside owners"),
+        ] + emptiness
 
     static let performance: [TemplateField] = [
         .object("metrics", metrics, "organisation"), .list("league", repRow, "by rank, unranked reps last"),
         .list("territories", territoryRow, "exclusive ones and unassigned"),
         .list("groups", territoryRow, "territories with children"),
+        .list("expectations", expectation, "of the exclusive territories"),
+        .markup("expectation_chart", "an SVG of intervals and actual sales"),
+        .flag("has_expectation_chart", "there is something to draw"),
+        .optional("fit", fit, "the estimate behind them; nothing where there is none"),
+        .text("fit_reason", "why there is no estimate; empty where there is one"),
     ]
 
     static let balance: [TemplateField] = [
@@ -93,6 +170,7 @@ enum TemplateVariables {
     ]
 
     static let quality: [TemplateField] = [
+        .list("placement", placement, "how money came to its territory, all ways"),
         .list("files", inputFile, "in the order of the configuration"),
         .list("readings", reading, "of which there is something to tell, in the order of files"),
         .list("rejections", rejection, "by source and reason"),
@@ -107,6 +185,6 @@ enum TemplateVariables {
 
     static let definitions: [TemplateField] = [
         .list("topics", topic, "in the order of the catalog"), .list("reasons", reason, "why a value is n/a"),
+        .list("indicators", indicatorDefinition, "the configured ones, by name"),
     ]
-
 }

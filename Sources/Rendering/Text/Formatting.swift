@@ -18,6 +18,12 @@ struct Formatting: Sendable {
         return (money.units < 0 && whole > 0 ? "−" : "") + currencySign + grouped(whole)
     }
 
+    /// As `money`, of an amount that is no exact sum.
+    func amount(_ amount: Double, places: Int = 0) -> String {
+        let size = Formatting.decimal(abs(amount), places: places)
+        return (Formatting.decimal(amount, places: places) == size ? "" : "−") + currencySign + size
+    }
+
     /// Short enough for a chart, such as `$1.2M` or `$340k`.
     func shortMoney(_ amount: Double) -> String {
         let size = abs(amount)
@@ -92,7 +98,9 @@ extension Formatting {
         case .money(let money):
             key == .salesPerCall ? shortSum(money) : self.money(money)
         case .count(let count): Formatting.count(count)
-        case .number(let number): Formatting.number(number, key: key)
+        case .number(let number):
+            MetricCatalog.definition(of: key).unit == .moneyPerPerson
+                ? amount(number, places: 2) : Formatting.number(number, key: key)
         }
     }
 

@@ -1,0 +1,65 @@
+/// The room that a label takes in a drawing.
+struct LabelBox: Sendable {
+    var left: Double
+    var top: Double
+    var right: Double
+    var bottom: Double
+
+    /// Of text in the size of the charts, about.
+    static func width(of text: String) -> Double { 6.9 * Double(text.count) }
+
+    func meets(_ other: LabelBox) -> Bool {
+        left < other.right && other.left < right && top < other.bottom && other.top < bottom
+    }
+
+    func lies(in other: LabelBox) -> Bool {
+        left >= other.left && right <= other.right && top >= other.top && bottom <= other.bottom
+    }
+}
+
+/// Places labels beside their points one after the other, each where it meets no other and no point.
+struct LabelPlacement: Sendable {
+    private let frame: LabelBox
+    private var taken: [LabelBox]
+
+    init(within frame: LabelBox, taken: [LabelBox]) {
+        self.frame = frame
+        self.taken = taken
+    }
+
+    /// Keeps labels off a point.
+    mutating func block(x: Double, y: Double, radius: Double) {
+        taken.append(LabelBox(left: x - radius, top: y - radius, right: x + radius, bottom: y + radius))
+    }
+
+    /// Where the text stands and how it is anchored there.
+    struct Place: Hashable, Sendable {
+        enum Anchor: String, Sendable { case start, middle, end }
+
+        let x: Double
+        let y: Double
+        let anchor: Anchor
+    }
+
+    /// Right of the point, left of it, above or below; nil where all are taken.
+    mutating func place(_ text: String, x: Double, y: Double) -> Place? {
+        let width = LabelBox.width(of: text)
+        let places = [
+            Place(x: x + 8, y: y + 4, anchor: .start), Place(x: x - 8, y: y + 4, anchor: .end),
+            Place(x: x, y: y - 9, anchor: .middle), Place(x: x, y: y + 18, anchor: .middle),
+        ]
+        for place in places {
+            let left =
+                switch place.anchor {
+                case .start: place.x
+                case .middle: place.x - width / 2
+                case .end: place.x - width
+                }
+            let box = LabelBox(left: left, top: place.y - 11, right: left + width, bottom: place.y + 3)
+            guard box.lies(in: frame), !taken.contains(where: box.meets) else { continue }
+            taken.append(box)
+            return place
+        }
+        return nil
+    }
+}

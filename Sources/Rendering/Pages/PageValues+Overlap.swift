@@ -1,0 +1,130 @@
+import Analysis
+import TerritoryModel
+
+extension PageValues {
+    /// The first shared accounts, how many there are, and whether some are left out.
+    func shared(_ accounts: some Collection<SharedAccount>, first: Int) -> TemplateFields {
+        [
+            "shared_accounts": .list(accounts.prefix(first).map(shared)),
+            "shared_accounts_total": .text(Formatting.count(accounts.count)),
+            "has_more_shared": .flag(accounts.count > first),
+        ]
+    }
+
+    private func shared(_ account: SharedAccount) -> TemplateValue {
+        .object([
+            "id": .text(account.account.id), "name": .text(account.account.name),
+            "kind": .text(account.kind.rawValue), "is_conflict": .flag(account.kind == .conflict),
+            "territory": .optional(account.territory.map(link(territory:))),
+            "sales": money(account.sales), "evidence": .text(account.evidence),
+            "touches": .list(account.touches.map(touch)),
+        ])
+    }
+
+    private func touch(_ touch: SharedAccount.Touch) -> TemplateValue {
+        let sold = PageValues.span("sales", touch.firstSale, touch.lastSale)
+        let called = PageValues.span("calls", touch.firstCall, touch.lastCall)
+        return .object([
+            "rep": link(rep: touch.rep), "sales": money(touch.sales),
+            "calls": .text(counted(Int(touch.calls), "call")), "role": .text(PageValues.role(of: touch)),
+            "days": .text([sold, called].compactMap(\.self).joined(separator: "; ")),
+        ])
+    }
+
+    /// Such as `sales 3 Feb 2025 – 12 Jun 2026`; nil where there were none.
+    private static func span(_ what: String, _ first: Day?, _ last: Day?) -> String? {
+        guard let first, let last else { return nil }
+        return first == last
+            ? "\(what) \(Formatting.day(first))"
+            : "\(what) \(Formatting.day(first)) – \(Formatting.day(last))"
+    }
+
+    /// Such as `owner of Atlanta North since 1 Jan 2026`.
+    private static func role(of touch: SharedAccount.Touch) -> String {
+        let place = touch.through.map { $0.name } ?? "the territory"
+        let days = period(Validity(from: touch.since, to: touch.until))
+        let words: String
+        switch touch.role {
+        case .owner: words = "owner of \(place)"
+        case .formerOwner: words = "former owner of \(place)"
+        case .overlay: words = "overlay, \(place)"
+        case .other: words = "in the team of \(place)"
+        case .none: return "no role here"
+        }
+        return days.isEmpty ? words : words + " " + days
+    }
+
+    /// Such as `since 1 Jan 2026`; empty where both ends are open.
+    static func period(_ validity: Validity) -> String {
+        switch (validity.from, validity.to) {
+        case (let from?, let to?): "\(Formatting.day(from)) – \(Formatting.day(to))"
+        case (let from?, nil): "since \(Formatting.day(from))"
+        case (nil, let to?): "until \(Formatting.day(to))"
+        case (nil, nil): ""
+        }
+    }
+
+    func pairs(_ pairs: some Sequence<RepPair>) -> TemplateValue {
+        .list(
+            pairs.map { pair in
+                func count(_ kind: OverlapKind) -> TemplateValue {
+                    .text(Formatting.count(pair.byKind[kind, default: 0]))
+                }
+                return .object([
+                    "first": link(rep: pair.first), "second": link(rep: pair.second),
+                    "accounts": .text(Formatting.count(pair.accounts)), "conflict": count(.conflict),
+                    "handover": count(.handover), "overlay": count(.overlay),
+                    "jaccard": .text(Formatting.percent(pair.jaccard)), "sales": money(pair.sales),
+                    "conflicting_sales": money(pair.conflictingSales),
+                ])
+            })
+    }
+
+    func outside(_ sales: some Sequence<OutsideSales>) -> TemplateValue {
+        .list(
+            sales.map {
+                .object([
+                    "territory": link(territory: $0.territory), "rep": link(rep: $0.rep),
+                    "amount": money($0.amount),
+                ])
+            })
+    }
+
+    func units(_ units: [UnitReport]) -> TemplateValue {
+        .list(
+            units.map { unit in
+                .object([
+                    "id": .text(unit.unit.id), "name": .text(unit.unit.name),
+                    "region": .text(unit.region ?? ""),
+                    "claimants": .list(unit.claimants.map(link(territory:))),
+                    "claims": .list(
+                        unit.claims.map {
+                            let days = PageValues.period($0.validity)
+                            return .object([
+                                "territory": link(territory: $0.territory),
+                                "period": .text(days.isEmpty ? "always" : days),
+                            ])
+                        }),
+                    "territory": .optional(unit.territory.map(link(territory:))),
+                    "population": people(unit.population),
+                    "accounts": .text(Formatting.count(unit.accounts)), "sales": money(unit.sales),
+                ])
+            })
+    }
+
+    func areaOverlaps() -> TemplateValue {
+        .list(
+            report.areaOverlaps.map {
+                .object([
+                    "first": link(territory: $0.first), "second": link(territory: $0.second),
+                    "area": .text(Formatting.decimal($0.areaKm2, places: 1) + " km²"),
+                    "share_of_first": .text(Formatting.percent($0.shareOfFirst)),
+                    "share_of_second": .text(Formatting.percent($0.shareOfSecond)),
+                ])
+            })
+    }
+
+    func people(_ number: Double?) -> TemplateValue {
+        .text(number.map { Formatting.decimal($0, places: 0) } ?? PageValues.dash)
+    }
+}
