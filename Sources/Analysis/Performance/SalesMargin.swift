@@ -10,7 +10,7 @@ enum SalesMargin {
     /// - Parameter weeks: Amounts of weeks in 1/10,000.
     static func of(_ weeks: some Collection<Int64>) -> MetricValue {
         let count = weeks.count
-        guard count >= leastWeeks, let quantile = StudentT.quantile(0.95, degreesOfFreedom: Double(count - 1))
+        guard count >= leastWeeks, let quantile = StudentT.quantile(0.95, degreesOfFreedom: count - 1)
         else { return .unavailable(.notEnoughWeeks) }
         let sum = weeks.reduce(Int128(0)) { $0 + Int128($1) }
         guard sum > 0 else { return .unavailable(.noSales) }
