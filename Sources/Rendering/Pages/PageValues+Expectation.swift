@@ -92,19 +92,22 @@ extension PageValues {
     private func sentences(_ fit: RegressionReport, _ names: [String]) -> [String] {
         let ground = names.isEmpty ? "nothing but their number" : names.joined(separator: ", ")
         let factor = Formatting.decimal(exp(fit.residualStandardError), places: 2)
-        let condition = Formatting.decimal(fit.condition, places: 1)
-        return [
+        let sentences = [
             "Sales of 52 weeks are estimated from \(ground) over "
                 + "\(counted(fit.territories, "territory")), by least squares of logarithms with "
                 + "\(counted(fit.degreesOfFreedom, "degree")) of freedom.",
             "The ground explains \(Formatting.percent(fit.rSquared)) of the differences between territories "
                 + "(adjusted for the number of measures: \(Formatting.percent(fit.adjustedRSquared))).",
             "About two of three territories lie within a factor of \(factor) of what is expected of them.",
-            fit.condition > 30
-                ? "The measures of the ground move together (condition \(condition), above 30), so the effect of "
-                    + "each one alone means little; the expectation itself is sound."
-                : "The measures of the ground are told apart well (condition \(condition); above 30 they would "
-                    + "not be).",
+        ]
+        guard fit.predictors.count > 1 else { return sentences }
+        let inflation = Formatting.decimal(fit.varianceInflation, places: 1)
+        return sentences + [
+            fit.varianceInflation > 10
+                ? "The measures of the ground move together (variance inflation \(inflation), above 10), so the "
+                    + "effect of each one alone means little; the expectation itself is sound."
+                : "The measures of the ground are told apart well (variance inflation \(inflation); above 10 they "
+                    + "would not be)."
         ]
     }
 
