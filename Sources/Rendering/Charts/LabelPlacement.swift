@@ -46,7 +46,7 @@ struct LabelPlacement: Sendable {
         let width = LabelBox.width(of: text)
         let places = [
             Place(x: x + 8, y: y + 4, anchor: .start), Place(x: x - 8, y: y + 4, anchor: .end),
-            Place(x: x, y: y - 9, anchor: .middle), Place(x: x, y: y + 18, anchor: .middle),
+            Place(x: x, y: y - 10, anchor: .middle), Place(x: x, y: y + 18, anchor: .middle),
         ]
         for place in places {
             let left =
