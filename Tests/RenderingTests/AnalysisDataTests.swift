@@ -73,17 +73,18 @@ struct AnalysisDataTests {
         #expect(
             try Self.json("exceptions", "0") == """
                 {"also":[{"kind":"lost_accounts","money":700.5678,"text":"<script>lost</script> | `3` accounts."}],\
-                "kind":"vacancy","money":120000.5678,"next_step":"Name <an> owner.","owner":null,\
+                "kind":"vacancy","money":120000.5678,"next_step":"Name <an> owner.","office":"sales management","owner":null,\
                 "page":"territories/t-1-2","territory":"T-1","text":"No owner for 34 days & more."}
                 """)
         #expect(try Self.json("exceptions", "2", "page") == "\"overlap\"")
         #expect(
             try Self.json("regression") == """
                 {"adjusted_r_squared":0.625,"coefficients":[{"name":"intercept","standard_error":0.25,"value":1.5},\
-                {"name":"potential","standard_error":0.125,"value":0.75}],"condition":31.5,\
+                {"name":"potential","standard_error":0.125,"value":0.75},\
+                {"name":"workload_hours","standard_error":0.5,"value":0.25}],\
                 "degrees_of_freedom":22,"high_leverage":["T <1>"],"left_out":["T-1"],\
-                "outside_interval":["T <1>"],"predictors":["potential"],"r_squared":0.64,\
-                "residual_standard_error":0.25,"territories":24}
+                "outside_interval":["T <1>"],"predictors":["potential","workload_hours"],"r_squared":0.64,\
+                "residual_standard_error":0.25,"territories":24,"variance_inflation":31.5}
                 """)
         #expect(try Self.json("regression_reason") == "null")
     }

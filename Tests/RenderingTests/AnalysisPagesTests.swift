@@ -49,7 +49,8 @@ struct AnalysisPagesTests {
                 "title=\"Jane \u{FFFD}Doe and -2+3+cmd|&#39; /C calc&#39;!A0: 3 shared accounts, 2 contested\""
             ),
             ("performance", "within a factor of 1.28 of what is expected"),
-            ("performance", "Its measure varies little for its size (condition 31.5, above 30)"),
+            ("performance", "move together (variance inflation 31.5, above 10)"),
+            ("performance", "from potential, workload over 24 territories"),
             ("familiarity", "&lt;img src=x&gt; `rm` | rf"),
             ("quality", "By unit: postal code and crosswalk</th><td class=\"n\">7</td>"),
             ("definitions", "Σ value × population ÷ Σ population over owned units with both"),

@@ -95,8 +95,9 @@ extension ReportFixture {
             terms: [
                 .init(name: "intercept", value: 1.5, standardError: 0.25),
                 .init(name: "potential", value: 0.75, standardError: 0.125),
+                .init(name: "workload_hours", value: 0.25, standardError: 0.5),
             ], territories: 24, leftOut: [accent], degreesOfFreedom: 22, residualStandardError: 0.25,
-            rSquared: 0.64, adjustedRSquared: 0.625, condition: 31.5, highLeverage: [markup],
+            rSquared: 0.64, adjustedRSquared: 0.625, varianceInflation: 31.5, highLeverage: [markup],
             outsideInterval: [markup])
     }
 

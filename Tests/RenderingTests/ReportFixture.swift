@@ -164,6 +164,7 @@ enum ReportFixture {
         var vacancy = ReportException(
             kind: .vacancy, territory: accent, money: money(120_000), text: "No owner for 34 days & more.",
             owner: nil, nextStep: "Name <an> owner.", page: .territory(accent))
+        vacancy.office = .management
         vacancy.also = [
             .init(kind: .lostAccounts, money: money(700), text: "<script>lost</script> | `3` accounts.")
         ]

@@ -18,6 +18,7 @@ struct GroundRegression: Sendable {
     /// Exclusive territories in the fit, and the others.
     private let leaves: [Int]
     private let leftOut: [Int]
+    private let varianceInflation: Double
     /// ln(sales) as estimated, and half the width of the interval, by leaf in the fit.
     private let estimates: [Double]
     private let halfWidths: [Double]
@@ -35,6 +36,7 @@ struct GroundRegression: Sendable {
             let halfWidths = fit.predictionHalfWidths(upper: GroundRegression.upperProbability)
         else { return nil }
         self.predictors = predictors
+        varianceInflation = fit.varianceInflation(of: predictors.map(logarithms))
         self.leaves = leaves
         self.fit = fit
         self.halfWidths = halfWidths
@@ -98,7 +100,7 @@ struct GroundRegression: Sendable {
         return RegressionReport(
             terms: terms, territories: leaves.count, leftOut: named(leftOut),
             degreesOfFreedom: fit.degreesOfFreedom, residualStandardError: error, rSquared: rSquared,
-            adjustedRSquared: adjusted, condition: fit.condition,
+            adjustedRSquared: adjusted, varianceInflation: varianceInflation,
             highLeverage: named(places.filter { fit.leverages[$0] > limit }.map { leaves[$0] }),
             outsideInterval: named(
                 places.filter { abs(fit.residuals[$0]) > halfWidths[$0] }.map { leaves[$0] }))

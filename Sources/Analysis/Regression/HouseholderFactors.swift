@@ -33,13 +33,6 @@ struct HouseholderFactors: Sendable {
         }
     }
 
-    /// Largest ÷ smallest size of the diagonal of R.
-    var condition: Double {
-        let sizes = triangle.enumerated().map { abs($1[$0]) }
-        guard let largest = sizes.max(), let smallest = sizes.min() else { return 1 }
-        return largest / smallest
-    }
-
     private func reflect(_ vector: inout [Double], by reflection: [Double]) {
         let product = zip(reflection, vector).reduce(0) { $0 + $1.0 * $1.1 }
         for row in vector.indices { vector[row] -= product * reflection[row] }

@@ -18,8 +18,6 @@ struct LeastSquares: Hashable, Sendable {
     let residualStandardError: Double?
     /// About the mean of the response; nil where it does not vary.
     let rSquared: Double?
-    /// Largest ÷ smallest diagonal element of R, a lower bound of the condition number of the scaled columns.
-    let condition: Double
 
     var degreesOfFreedom: Int { residuals.count - rank }
 
@@ -47,7 +45,6 @@ struct LeastSquares: Hashable, Sendable {
         let solution = RefinedSolution(factors, used, factors.kept.map { scales[$0] }, response)
         residuals = solution.residuals
         rank = factors.rank
-        condition = factors.condition
         leverages = factors.leverages
         let squares = solution.residuals.reduce(0) { $0 + $1 * $1 }
         let mean = response.reduce(0, +) / Double(response.count)
@@ -65,6 +62,20 @@ struct LeastSquares: Hashable, Sendable {
         }
         self.coefficients = coefficients
         standardErrors = errors
+    }
+
+    /// The largest variance inflation factor, 1 or more, of a fit of an intercept and these columns behind it.
+    ///
+    /// se² · Σ(x − mean)² ÷ s² of each coefficient: 1 where the column is independent of the others.
+    func varianceInflation(of columns: [[Double]]) -> Double {
+        guard let residualStandardError, residualStandardError > 0 else { return 1 }
+        return columns.enumerated().reduce(1.0) { largest, item in
+            guard let error = standardErrors[item.offset + 1] else { return largest }
+            let mean = item.element.reduce(0, +) / Double(item.element.count)
+            let spread = item.element.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+            let ratio = error / residualStandardError
+            return max(largest, ratio * ratio * spread)
+        }
     }
 
     /// Half the width, at each row, of the interval in which a new response lies with a probability.

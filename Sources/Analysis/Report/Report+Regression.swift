@@ -26,8 +26,9 @@ public struct RegressionReport: Hashable, Sendable {
     public var residualStandardError: Double
     public var rSquared: Double
     public var adjustedRSquared: Double
-    /// Of the scaled design; above 30 the predictors are hardly told apart.
-    public var condition: Double
+    /// Largest factor by which the other measures widen the variance of a coefficient; 1 = they are independent, above
+    /// 10 their effects are hardly told apart.
+    public var varianceInflation: Double
     /// Territories with a leverage above 2p ÷ n: they pull the estimate towards themselves.
     public var highLeverage: [Named]
     /// Territories whose sales lie outside of their prediction interval.
@@ -35,7 +36,7 @@ public struct RegressionReport: Hashable, Sendable {
 
     public init(
         terms: [Term], territories: Int, leftOut: [Named], degreesOfFreedom: Int,
-        residualStandardError: Double, rSquared: Double, adjustedRSquared: Double, condition: Double,
+        residualStandardError: Double, rSquared: Double, adjustedRSquared: Double, varianceInflation: Double,
         highLeverage: [Named], outsideInterval: [Named]
     ) {
         self.terms = terms
@@ -45,7 +46,7 @@ public struct RegressionReport: Hashable, Sendable {
         self.residualStandardError = residualStandardError
         self.rSquared = rSquared
         self.adjustedRSquared = adjustedRSquared
-        self.condition = condition
+        self.varianceInflation = varianceInflation
         self.highLeverage = highLeverage
         self.outsideInterval = outsideInterval
     }

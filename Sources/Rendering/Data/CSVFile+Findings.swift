@@ -64,8 +64,8 @@ extension CSVFile {
     /// Parts that an exception takes in follow it, without owner, next step and page of their own.
     static func exceptions(_ site: ReportSite, _ take: Take) throws {
         let header = [
-            "number", "part", "kind", "territory_id", "territory", "money", "owner_id", "owner", "text",
-            "next_step", "page",
+            "number", "part", "kind", "territory_id", "territory", "money", "owner_id", "owner", "office",
+            "text", "next_step", "page",
         ]
         try CSVTable.write(header, to: take) { table in
             for (place, exception) in site.report.exceptions.enumerated() {
@@ -76,13 +76,14 @@ extension CSVFile {
                 try table.append(
                     [.count(number), .count(0), .text(exception.kind.rawValue)] + territory + [
                         .money(exception.money), .optional(exception.owner?.id),
-                        .optional(exception.owner?.name), .text(exception.text),
+                        .optional(exception.owner?.name), .optional(exception.office?.rawValue),
+                        .text(exception.text),
                         .text(exception.nextStep), .text(site.path(of: exception.page)),
                     ])
                 for (part, also) in exception.also.enumerated() {
                     try table.append(
                         [.count(number), .count(part + 1), .text(also.kind.rawValue)] + territory + [
-                            .money(also.money), .text(""), .text(""), .text(also.text), .text(""),
+                            .money(also.money), .text(""), .text(""), .text(""), .text(also.text), .text(""),
                             .text(""),
                         ])
                 }

@@ -59,7 +59,8 @@ extension ReportJSON {
                 ])
             },
             "kind": .text(exception.kind.rawValue), "money": .money(exception.money),
-            "next_step": .text(exception.nextStep), "owner": .optional(exception.owner?.id),
+            "next_step": .text(exception.nextStep), "office": .optional(exception.office?.rawValue),
+            "owner": .optional(exception.owner?.id),
             "page": .text(site.path(of: exception.page)), "territory": .optional(exception.territory?.id),
             "text": .text(exception.text),
         ])
@@ -75,13 +76,14 @@ extension ReportJSON {
                     "value": .number($0.value),
                 ])
             },
-            "condition": .number(fit.condition), "degrees_of_freedom": .count(fit.degreesOfFreedom),
+            "degrees_of_freedom": .count(fit.degreesOfFreedom),
             "high_leverage": ids(fit.highLeverage), "left_out": ids(fit.leftOut),
             "outside_interval": ids(fit.outsideInterval),
             "predictors": .list(Array(fit.predictors)) { .text($0.name) },
             "r_squared": .number(fit.rSquared),
             "residual_standard_error": .number(fit.residualStandardError),
             "territories": .count(fit.territories),
+            "variance_inflation": .number(fit.varianceInflation),
         ])
     }
 }

@@ -12,7 +12,8 @@ extension PageValues {
                     "territory": .optional(exception.territory.map(link(territory:))),
                     "text": .text(exception.text), "money": money(exception.money),
                     "owner": .optional(exception.owner.map(link(rep:))),
-                    "next_step": .text(exception.nextStep), "url": .text(url(of: exception)),
+                    "office": .text(exception.office?.rawValue ?? ""), "next_step": .text(exception.nextStep),
+                    "url": .text(url(of: exception)),
                     "also": .list(
                         exception.also.map {
                             .object([

@@ -92,28 +92,23 @@ extension PageValues {
     private func sentences(_ fit: RegressionReport, _ names: [String]) -> [String] {
         let ground = names.isEmpty ? "nothing but their number" : names.joined(separator: ", ").lowercased()
         let factor = Formatting.decimal(exp(fit.residualStandardError), places: 2)
-        return [
+        let sentences = [
             "Sales of 52 weeks are estimated from \(ground) over "
                 + "\(counted(fit.territories, "territory")), by least squares of logarithms with "
                 + "\(counted(fit.degreesOfFreedom, "degree")) of freedom.",
             "The ground explains \(Formatting.percent(fit.rSquared)) of the differences between territories "
                 + "(adjusted for the number of measures: \(Formatting.percent(fit.adjustedRSquared))).",
             "About two of three territories lie within a factor of \(factor) of what is expected of them.",
-            conditionSentence(fit),
         ]
-    }
-
-    /// With one measure, a high condition says that it hardly varies; with several, that they vary together.
-    private func conditionSentence(_ fit: RegressionReport) -> String {
-        let condition = "condition \(Formatting.decimal(fit.condition, places: 1))"
-        guard fit.condition > 30 else {
-            return "The effects of the ground are told apart well (\(condition); above 30 they would not be)."
-        }
-        return fit.predictors.count > 1
-            ? "The measures of the ground move together (\(condition), above 30), so the effect of each one "
-                + "alone means little; the expectation itself is sound."
-            : "Its measure varies little for its size (\(condition), above 30), so its effect alone means "
-                + "little; the expectation itself is sound."
+        guard fit.predictors.count > 1 else { return sentences }
+        let inflation = Formatting.decimal(fit.varianceInflation, places: 1)
+        return sentences + [
+            fit.varianceInflation > 10
+                ? "The measures of the ground move together (variance inflation \(inflation), above 10), so the "
+                    + "effect of each one alone means little; the expectation itself is sound."
+                : "The measures of the ground are told apart well (variance inflation \(inflation); above 10 they "
+                    + "would not be)."
+        ]
     }
 
     static func measure(_ name: String) -> String {

@@ -42,7 +42,9 @@ extension TemplateVariables {
             .text("number", "1"), .text("name", "Vacant territory"),
             .optional("territory", link, "concerned"),
             .text("text", "No owner for 34 of 91 days."), .text("money", "$120,000"),
-            .optional("owner", link, "who should act"), .text("next_step", "Name an interim owner."),
+            .optional("owner", link, "who should act"),
+            .text("office", "sales management; empty where a rep should act"),
+            .text("next_step", "Name an interim owner."),
             .text("url", "territories/t-07.html#relationships"),
             .list("also", also, "exceptions of the same cause that it takes in"),
         ])
