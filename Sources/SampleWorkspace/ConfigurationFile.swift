@@ -99,6 +99,7 @@ enum ConfigurationFile {
               segment: segment
               potential: annual_potential
               planned_calls_per_year: planned_calls_per_year
+              parent_id: parent_account_id
 
         """
 
@@ -147,6 +148,10 @@ enum ConfigurationFile {
         ranking: {ramping_days: 180}
         quality: {max_rejected_rows: 1%, max_unmatched_sales: 5%, min_rows: {sales: 1}}
         bands: {balanced: 15%, watch: 20%}
+        indicators:
+          labor_force: {title: Labor force, aggregate: sum}
+          unemployment_rate:
+            {title: Unemployment rate, aggregate: mean, weighted_by: labor_force, unit: percent, direction: lower}
         publish: {directory: reports, keep: 53, formats: [html, markdown, csv, json]}
 
         """

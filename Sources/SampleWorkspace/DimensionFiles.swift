@@ -102,15 +102,18 @@ struct DimensionFiles {
     }
 
     private func accounts() -> SampleFile {
-        let header = "account_id,name,city,state,postal_code,segment,annual_potential,planned_calls_per_year"
+        let header =
+            "account_id,name,city,state,postal_code,segment,annual_potential,planned_calls_per_year,"
+            + "parent_account_id"
+        let systems = HospitalSystems(ground.accounts)
         return file("data/crm/accounts.csv", header) { text in
-            for account in ground.accounts {
+            for (place, account) in ground.accounts.enumerated() {
                 let code = ground.geography.postalCodes[account.postalCode]
                 text.append(
                     row: [
                         account.id, account.name, code.city, ground.geography.counties[account.county].state,
                         code.code, account.segment.rawValue, account.potential.map(String.init) ?? "",
-                        account.plannedCalls.map(String.init) ?? "",
+                        account.plannedCalls.map(String.init) ?? "", systems.parents[place] ?? "",
                     ])
             }
         }
