@@ -26,13 +26,14 @@ extension Workspace {
         _ templates: ReportTemplates, in directory: String
     ) throws(PipelineError) -> RunOutcome {
         let publisher = try Publisher(directory: directory)
-        let boundaries = BackgroundWork(boundaries)
+        let ground = BackgroundWork(ground)
         do throws(PipelineError) {
             let spool = RejectedRowSpool(directory: publisher.staging)
-            let imported = try importAll(rejectedRows: spool)
+            let imported = try importAll(rejectedRows: spool, ground: ground)
             try pass(imported, spool: spool, keepingRejectsIn: directory)
-            let report = try analyse(imported)
-            let files = try render(report, templates, boundaries, to: publisher)
+            let outlines = try ground.value()
+            let report = try analyse(imported, outlines)
+            let files = try render(report, templates, outlines.units?.map, to: publisher)
             if configuration.publishing.formats.contains(.csv) {
                 try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
             }
@@ -47,7 +48,7 @@ extension Workspace {
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
                 grade: report.quality.grade.rawValue)
         } catch {
-            boundaries.wait()
+            ground.wait()
             publisher.discard()
             throw error
         }
@@ -63,12 +64,15 @@ public func check(
 ) throws(PipelineError) -> CheckOutcome {
     let workspace = try Workspace.open(settings, observe: observe)
     _ = try workspace.templates()
+    let ground = BackgroundWork(workspace.ground)
+    defer { ground.wait() }
     let imported = try RejectedRowSpool.keeping(rejectedRows) { (store) throws(PipelineError) in
-        try workspace.importAll(rejectedRows: store)
+        try workspace.importAll(rejectedRows: store, ground: ground)
     }
-    _ = try workspace.boundaries()
+    var quality = imported.quality
+    quality.files += try ground.value().files(imported.dimensions)
     return CheckOutcome(
-        asOf: imported.windows.asOf, quality: imported.quality, totals: imported.facts.summary.totals,
+        asOf: imported.windows.asOf, quality: quality, totals: imported.facts.summary.totals,
         currency: workspace.configuration.currency, rejectedRows: rejectedRows,
         findings: QualityGate.judge(
             imported.quality, of: workspace.catalog, totals: imported.facts.summary.totals,

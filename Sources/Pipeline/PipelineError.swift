@@ -21,7 +21,8 @@ public enum PipelineError: Error, Sendable {
     case gate([GateFinding], rejectedRows: String?)
     case sumOverflow(SumOverflow)
     case template(RenderingError)
-    case boundaries(BoundariesError)
+    /// The source in the configuration: `boundaries` or `territory_boundaries`.
+    case boundaries(BoundariesError, source: String)
     case locked(path: String)
     case cannotWrite(path: String, cause: String)
     case noResources(searched: [String])
@@ -71,7 +72,7 @@ public enum PipelineError: Error, Sendable {
             "\(overflow.sum) outgrows the range of money (±922 trillion)\n"
                 + "  look for amounts in a wrong unit or a wrong column"
         case .template(let error): error.description
-        case .boundaries(let error): error.description
+        case .boundaries(let error, let source): error.text(ofSource: source)
         case .locked(let path):
             "another run is at work here (it holds \(path))\n  wait for it to end; a killed run leaves no lock"
         case .cannotWrite(let path, let cause):

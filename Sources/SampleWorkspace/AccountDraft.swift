@@ -68,7 +68,7 @@ struct AccountDraft {
         return PlannedAccount(
             id: "A-\(SampleGeography.padded(number, 5))",
             name: names.name(
-                segment, city: geography.postalCodes[code].city, county: geography.counties[county].name,
+                segment, city: geography.postalCodes[code].namesake, county: geography.counties[county].name,
                 &random),
             postalCode: code, county: county, segment: segment, potential: isUnknown ? nil : potential,
             plannedCalls: plan, annualSales: isProspect ? 0 : potential * share / 10, buys: buys)

@@ -38,7 +38,7 @@ enum ConfigurationFile {
             fields: {unit_id: fips, name: name, region: state, land_area_km2: land_area_km2}
           crosswalk:
             file: data/zip_county.csv
-            fields: {postal_code: zip, unit_id: county_fips, weight: tot_ratio}
+            fields: {postal_code: zip, unit_id: county_fips, weight: bus_ratio, fallback_weight: tot_ratio}
           demographics:
             - file: data/co-est2019-southeast.csv
               encoding: latin-1

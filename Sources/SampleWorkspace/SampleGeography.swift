@@ -16,6 +16,8 @@ struct PostalCode: Sendable {
     let code: String
     let county: Int
     let city: String
+    /// What customers call themselves after: the city, or one beside it.
+    let namesake: String
 }
 
 /// The real geography of a workspace: counties with population, and postal codes.
@@ -74,26 +76,61 @@ public struct SampleGeography: Sendable {
         return counties.sorted { $0.fips < $1.fips }
     }
 
-    /// Each code once, in the county with the greatest share of its addresses (ties: the lowest county).
+    /// A row of the crosswalk: what a county has of a code, in millionths.
+    private struct Share {
+        let county: Int
+        let city: String
+        let ofBusinesses: Int
+        let ofAll: Int
+
+        /// Decides where a report places the code: business addresses, or all where it has none for businesses.
+        var rank: (Int, Int, Int) { (ofBusinesses, ofBusinesses > 0 ? 0 : ofAll, -county) }
+    }
+
+    /// The codes of which one county has the most addresses by far (ties: the lowest county).
+    ///
+    /// Where a county has the most addresses of a code but another one the most businesses, the next lower code of the
+    /// county, or the next higher one, stands for it, so that the county is the one where a report places the code.
     private static func postalCodes(
         _ table: PlainTable, in counties: [County]
     ) throws(SampleError) -> [PostalCode] {
         var index: [String: Int] = [:]
         for (place, county) in counties.enumerated() { index[county.fips] = place }
-        let columns = try table.columns(["zip", "county_fips", "city", "tot_ratio"])
-        var best: [String: (share: Int, county: Int, city: String)] = [:]
+        let columns = try table.columns(["zip", "county_fips", "city", "bus_ratio", "tot_ratio"])
+        var shares: [String: [Share]] = [:]
         for row in table.rows {
             guard let county = index[row[columns[1]]] else { continue }
-            // A share in scientific notation is below 1/10,000.
-            let share = row[columns[3]].contains("e") ? 0 : fixed(row[columns[3]], decimals: 6)
-            guard let share else { throw .unreadableRow(file: table.name, row: row.joined(separator: ",")) }
-            let known = best[row[columns[0]]]
-            if let known, (known.share, -known.county) >= (share, -county) { continue }
-            best[row[columns[0]]] = (share, county, capitalised(row[columns[2]]))
+            guard let ofBusinesses = millionths(row[columns[3]]), let ofAll = millionths(row[columns[4]])
+            else {
+                throw .unreadableRow(file: table.name, row: row.joined(separator: ","))
+            }
+            shares[row[columns[0]], default: []].append(
+                Share(
+                    county: county, city: capitalised(row[columns[2]]), ofBusinesses: ofBusinesses,
+                    ofAll: ofAll))
         }
-        // Codes split more evenly are left out, so that nobody can place an account elsewhere.
-        return best.sorted { $0.key < $1.key }.filter { $0.value.share > 600_000 }
-            .map { PostalCode(code: $0.key, county: $0.value.county, city: $0.value.city) }
+        var homes: [(code: String, home: Share, isPlacedThere: Bool)] = []
+        for (code, shares) in shares.sorted(by: { $0.key < $1.key }) {
+            // Codes split more evenly are left out, so that nobody can place an account elsewhere.
+            guard let home = shares.max(by: { ($0.ofAll, -$0.county) < ($1.ofAll, -$1.county) }),
+                home.ofAll > 600_000
+            else { continue }
+            homes.append((code, home, shares.max { $0.rank < $1.rank }?.county == home.county))
+        }
+        return homes.indices.compactMap { place in
+            let home = homes[place].home
+            let standIn =
+                homes[...place].last { $0.isPlacedThere && $0.home.county == home.county }
+                ?? homes[place...].first { $0.isPlacedThere && $0.home.county == home.county }
+            return standIn.map {
+                PostalCode(code: $0.code, county: home.county, city: $0.home.city, namesake: home.city)
+            }
+        }
+    }
+
+    /// A share; one in scientific notation is below 1/10,000.
+    private static func millionths(_ text: String) -> Int? {
+        text.contains("e") ? 0 : fixed(text, decimals: 6)
     }
 
     static func padded(_ number: Int, _ width: Int) -> String {

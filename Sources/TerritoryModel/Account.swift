@@ -2,7 +2,7 @@
 public struct Account: Hashable, Sendable {
     public let id: String
     public let name: String
-    /// Index in `Dimensions.units`; nil where neither the row nor the crosswalk places it.
+    /// Index in `Dimensions.units`; nil where neither the row, its coordinates nor the crosswalk places it.
     public let unit: Int?
     /// How `unit` was found.
     public let unitSource: UnitSource

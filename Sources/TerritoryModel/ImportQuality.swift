@@ -116,6 +116,8 @@ public struct UnmatchedReference: Hashable, Sendable {
     /// What was referred to.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case account, rep, territory, unit, postalCode = "postal_code"
+        /// Latitude and longitude of an account, in this order.
+        case coordinates
     }
 
     public let source: String

@@ -34,13 +34,14 @@ struct AccountImportTests {
     private static let rowOfTwoForms = "\(long),Salesforce,,,,,,,"
 
     private static func account(
-        _ id: String, _ name: String, unit: Int? = nil, postalCode: String? = nil, territory: Int? = nil,
+        _ id: String, _ name: String, unit: Int? = nil, by unitSource: UnitSource? = nil,
+        postalCode: String? = nil, territory: Int? = nil,
         segment: String? = nil, potential: Int64? = nil, plan: Int64? = nil, parent: Int? = nil
     ) -> Account {
         Account(
             id: id, name: name, unit: unit, postalCode: postalCode, namedTerritory: territory,
             segment: segment, potential: potential.map { Money(units: $0) },
-            plannedCallsPerYear: plan.map { FixedPoint(units: $0) }, parent: parent)
+            plannedCallsPerYear: plan.map { FixedPoint(units: $0) }, parent: parent, unitSource: unitSource)
     }
 
     /// The accounts of those rows, with or without that of two forms as the first.
@@ -49,7 +50,8 @@ struct AccountImportTests {
         let accounts = [
             account("A1", "Bare"),
             account(
-                "A10", "Zürich", unit: 1, postalCode: "02134-1234", territory: 0, segment: "Klinik",
+                "A10", "Zürich", unit: 1, by: .postalCode, postalCode: "02134-1234", territory: 0,
+                segment: "Klinik",
                 potential: 125_000, plan: 40_000, parent: withTwoForms ? 0 : nil),
             account(
                 "A2", "By its own unit", unit: 0, postalCode: "02134", segment: "Hospital",
@@ -61,7 +63,8 @@ struct AccountImportTests {
             account(String(repeating: "B", count: 12), "Longer than a slot", unit: 1, parent: shift + 1),
             account(String(repeating: "C", count: 40), "Forty bytes", parent: shift + 4),
             account(
-                "Z9", "Last", unit: 1, postalCode: "02134", territory: 0, segment: "Hospital",
+                "Z9", "Last", unit: 1, by: .postalCode, postalCode: "02134", territory: 0,
+                segment: "Hospital",
                 potential: 70_000, plan: 10_000, parent: shift + 6),
         ]
         return (withTwoForms ? [account(long, "Salesforce")] : []) + accounts

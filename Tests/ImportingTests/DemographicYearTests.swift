@@ -124,7 +124,7 @@ struct DemographicYearTests {
         }
         #expect(
             Set(numeric) == [
-                "amount", "quantity", "minutes", "potential", "weight", "land_area_km2",
+                "amount", "quantity", "minutes", "potential", "weight", "fallback_weight", "land_area_km2",
                 "weekly_capacity_hours", "planned_calls_per_year",
             ])
     }

@@ -13,6 +13,7 @@ struct Loaded {
     /// Source → CSV text; its columns are our fields.
     init(
         _ texts: KeyValuePairs<String, String>, units: UnitNormalization = .usCounty,
+        locator: (any UnitLocating)? = nil,
         change: (inout SourceMapping) -> Void = { _ in }
     ) throws(ImportError) {
         let store = KeptRows()
@@ -30,7 +31,7 @@ struct Loaded {
         }
         quality = try importDimensions(
             SourceCatalog(mappings: mappings, unitNormalization: units), asOf: Day(number: 20_000),
-            context: ImportContext(rejectedRows: store))
+            locator: locator, context: ImportContext(rejectedRows: store))
         dimensions = quality.dimensions
         rejected = store.rows
     }

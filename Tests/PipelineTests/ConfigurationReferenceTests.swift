@@ -62,13 +62,14 @@ struct ConfigurationReferenceTests {
         #expect(try top.keys() == Set(Configuration.keys))
         let parts = try top.at("properties")
         let entities = Set(SourceEntry.entities.map(\.name))
-        #expect(try parts.at("sources").keys() == entities.union(["boundaries"]))
+        #expect(try parts.at("sources").keys() == entities.union(["boundaries", "territory_boundaries"]))
         #expect(try parts.at("quality", "properties", "min_rows").keys() == entities)
         for section in Configuration.Section.allCases {
             let part =
                 switch section {
                 case .period: try parts.at("period").alternative("object")
-                case .boundaries: try parts.at("sources", "properties", "boundaries")
+                case .boundaries, .territoryBoundaries:
+                    try parts.at("sources", "properties", section.rawValue)
                 case .segment:
                     try parts.at("workload", "properties", "by_segment", "additionalProperties")
                 case .indicator: try parts.at("indicators", "additionalProperties")

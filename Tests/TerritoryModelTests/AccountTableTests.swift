@@ -4,13 +4,14 @@ import Testing
 @Suite("The table of accounts")
 struct AccountTableTests {
     private static func account(
-        _ id: String, _ name: String = "", unit: Int? = nil, postalCode: String? = nil, territory: Int? = nil,
+        _ id: String, _ name: String = "", unit: Int? = nil, unitSource: UnitSource? = nil,
+        postalCode: String? = nil, territory: Int? = nil,
         segment: String? = nil, potential: Int64? = nil, plan: Int64? = nil, parent: Int? = nil
     ) -> Account {
         Account(
             id: id, name: name, unit: unit, postalCode: postalCode, namedTerritory: territory,
             segment: segment, potential: potential.map { Money(units: $0) },
-            plannedCallsPerYear: plan.map { FixedPoint(units: $0) }, parent: parent)
+            plannedCallsPerYear: plan.map { FixedPoint(units: $0) }, parent: parent, unitSource: unitSource)
     }
 
     /// Accounts that have everything and nothing, texts of many lengths and numbers at all edges; not sorted.
@@ -20,10 +21,14 @@ struct AccountTableTests {
             "12345678901", "Zürich 東京 e\u{301}", unit: 0, postalCode: "02134", territory: 0,
             segment: "Clinic",
             potential: 0, plan: 0, parent: 0),
-        account("123456789012", "", unit: 7, postalCode: "", segment: "", potential: 20_000, plan: 1),
+        account(
+            "123456789012", "", unit: 7, unitSource: .postalCode, postalCode: "", segment: "",
+            potential: 20_000, plan: 1),
         account(String(repeating: "é", count: 20), "forty bytes", territory: 3, segment: "Clinic"),
         account("", "no id", segment: "Hospital", potential: 2_147_483_647 * 10_000, plan: -10_000),
-        account("a", "wide", unit: 2, potential: 2_147_483_648 * 10_000, plan: 15_000, parent: 6),
+        account(
+            "a", "wide", unit: 2, unitSource: .coordinates, potential: 2_147_483_648 * 10_000, plan: 15_000,
+            parent: 6),
         account("\u{0}", "edges", postalCode: "K1A 0B1", potential: .max, plan: .min),
         account("z", "nothing again"),
     ]
@@ -42,6 +47,7 @@ struct AccountTableTests {
         #expect(table.indices.map { table.name(of: $0) } == accounts.map(\.name))
         #expect(table.indices.map { table.postalCode(of: $0) } == accounts.map(\.postalCode))
         #expect(table.indices.map { table.unit(of: $0) } == accounts.map(\.unit))
+        #expect(table.indices.map { table.unitSource(of: $0) } == accounts.map(\.unitSource))
         #expect(table.indices.map { table.namedTerritory(of: $0) } == accounts.map(\.namedTerritory))
         let segments = table.indices.map { table.segmentNumber(of: $0).map { table.segments[$0] } }
         #expect(segments == accounts.map(\.segment))
@@ -63,6 +69,7 @@ struct AccountTableTests {
         table.append(row, in: bytes)
         row.postalCode = 7..<12
         row.unit = 4
+        row.unitSource = .coordinates
         row.namedTerritory = 2
         row.segment = 1
         row.potential = Money(units: 12_345)
@@ -74,8 +81,8 @@ struct AccountTableTests {
             Array(table) == [
                 AccountTableTests.account("id", "name"),
                 AccountTableTests.account(
-                    "id", "name", unit: 4, postalCode: "02134", territory: 2, segment: "Hospital",
-                    potential: 12_345, plan: 40_000, parent: 0),
+                    "id", "name", unit: 4, unitSource: .coordinates, postalCode: "02134", territory: 2,
+                    segment: "Hospital", potential: 12_345, plan: 40_000, parent: 0),
             ])
     }
 
@@ -85,7 +92,7 @@ struct AccountTableTests {
             Account(
                 id: $0.id, name: $0.name, unit: $0.unit, postalCode: $0.postalCode,
                 namedTerritory: $0.namedTerritory, segment: $0.segment, potential: $0.potential,
-                plannedCallsPerYear: $0.plannedCallsPerYear, parent: nil)
+                plannedCallsPerYear: $0.plannedCallsPerYear, parent: nil, unitSource: $0.unitSource)
         }
         let sorted = AccountTableTests.inOrder(accounts)
         var table = AccountTable(accounts)

@@ -239,13 +239,16 @@ class Field:
 
     def _load_accounts(self) -> None:
         unit_id = self.workspace.unit_id
-        best: dict[str, tuple[float, int]] = {}
-        for row in self.workspace.rows("crosswalk", ("postal_code", "unit_id"), weight="number"):
+        best: dict[str, tuple[float, float, int]] = {}
+        weights = {"weight": "number", "fallback_weight": "number"}
+        for row in self.workspace.rows("crosswalk", ("postal_code", "unit_id"), **weights):
             unit = self.units.get(unit_id(row["unit_id"]))
-            weight = row.get("weight")
+            weight, fallback = (1.0 if row.get(name) is None else row[name] for name in weights)
             if unit is not None:
                 code = postal_code(row["postal_code"])
-                best[code] = max(best.get(code, (-1.0, 0)), (1.0 if weight is None else weight, -unit))
+                # Only among rows without a weight does the second one count.
+                rank = (weight, 0.0 if weight > 0 else fallback, -unit)
+                best[code] = max(best.get(code, (-1.0, 0.0, 0)), rank)
         rows = by_id(
             self.workspace.rows(
                 "accounts", ("account_id", "name"), potential="positive", planned_calls_per_year="positive"
@@ -258,7 +261,7 @@ class Field:
             unit = self.units.get(unit_id(row.get("unit_id") or ""))
             placed = best.get(postal_code(row.get("postal_code") or ""))
             if unit is None and placed is not None:
-                unit = -placed[1]
+                unit = -placed[2]
             self.accounts.append(
                 Account(
                     unit,

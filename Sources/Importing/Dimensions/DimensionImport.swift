@@ -15,11 +15,12 @@ public struct ImportedDimensions: Sendable {
 
 /// Loads everything but sales and activities.
 ///
+/// - Parameter locator: Finds the units of accounts with coordinates; nil = coordinates are passed over.
 /// - Throws: `ImportError` where a whole file cannot be read; single bad rows are refused and counted.
 public func importDimensions(
-    _ catalog: SourceCatalog, asOf: Day, context: ImportContext
+    _ catalog: SourceCatalog, asOf: Day, locator: (any UnitLocating)? = nil, context: ImportContext
 ) throws(ImportError) -> ImportedDimensions {
-    var load = DimensionLoad(catalog: catalog, context: context)
+    var load = DimensionLoad(catalog: catalog, locator: locator, context: context)
     try load.units()
     let crosswalk = try load.crosswalk()
     try load.territories()
@@ -42,14 +43,16 @@ public func importDimensions(
 /// The import of the dimensions under way: each step fills one part and may refer to those before it.
 struct DimensionLoad {
     let catalog: SourceCatalog
+    let locator: (any UnitLocating)?
     let context: ImportContext
     var result: ImportedDimensions
     var unitIndex = IdentifierTable()
     var territoryIndex = IdentifierTable()
     var repIndex = IdentifierTable()
 
-    init(catalog: SourceCatalog, context: ImportContext) {
+    init(catalog: SourceCatalog, locator: (any UnitLocating)?, context: ImportContext) {
         self.catalog = catalog
+        self.locator = locator
         self.context = context
         result = ImportedDimensions(
             dimensions: Dimensions(sources: Set(catalog.mappings.map(\.source))), files: [:], rejections: [],

@@ -4,10 +4,11 @@ import TerritoryModel
 extension DimensionLoad {
     mutating func accounts(_ crosswalk: Crosswalk) throws(ImportError) {
         var accounts = AccountLoad()
-        let fields = [
+        var fields = [
             "account_id", "name", "postal_code", "unit_id", "territory_id", "segment", "potential",
             "planned_calls_per_year", "parent_id", "state",
         ]
+        if locator != nil { fields += ["latitude", "longitude"] }
         try each("accounts", fields, required: 2) { (load, rows, row) throws(ImportError) in
             var account = AccountTable.Row(id: rows.value(row, 0), name: rows.value(row, 1))
             let potential = try load.optionalNumber(rows, row, 6)
@@ -19,7 +20,7 @@ extension DimensionLoad {
                 return try rows.reject(row, 0, .duplicateId("account"))
             }
             account.postalCode = rows.value(row, 2)
-            account.unit = load.unitOfAccount(rows, row, crosswalk)
+            (account.unit, account.unitSource) = load.unitOfAccount(rows, row, crosswalk)
             account.namedTerritory = load.namedTerritory(rows, row)
             account.segment = accounts.segment(bytes.span, rows.value(row, 5))
             account.potential = potential.number
@@ -30,12 +31,42 @@ extension DimensionLoad {
         (result.dimensions.accounts, result.accountIndex) = accounts.finish()
     }
 
-    /// The unit of an account row: its own, else its postal code's; what is unknown is listed.
-    private mutating func unitOfAccount(_ rows: SourceRows, _ row: Int, _ crosswalk: Crosswalk) -> Int? {
+    /// The unit of an account row: its own, else the one that contains its coordinates, else its postal code's; what
+    /// is unknown is listed.
+    private mutating func unitOfAccount(
+        _ rows: SourceRows, _ row: Int, _ crosswalk: Crosswalk
+    ) -> (unit: Int?, source: UnitSource) {
         if !rows.value(row, 3).isEmpty {
-            if let unit = unit(rows, row, 3) { return unit }
+            if let unit = unit(rows, row, 3) { return (unit, .rowId) }
             noteUnmatched(rows, row, 3, .unit)
         }
+        if let locator, let unit = unitAtCoordinates(rows, row, locator) { return (unit, .coordinates) }
+        if let unit = unitOfPostalCode(rows, row, crosswalk) { return (unit, .postalCode) }
+        return (nil, .none)
+    }
+
+    /// The unit that contains the coordinates of an account row, if it has any.
+    private mutating func unitAtCoordinates(
+        _ rows: SourceRows, _ row: Int, _ locator: any UnitLocating
+    ) -> Int? {
+        let (latitude, longitude) = (rows.value(row, 10), rows.value(row, 11))
+        if latitude.isEmpty && longitude.isEmpty { return nil }
+        let bytes = rows.batch.bytes
+        if let y = Degrees.value(latitude, in: bytes.span, limit: 90),
+            let x = Degrees.value(longitude, in: bytes.span, limit: 180),
+            let id = locator.unit(longitude: x, latitude: y), let unit = unitIndex.indexInEitherForm(id)
+        {
+            return unit
+        }
+        let place = [10, 11].map { rows.text(row, $0) ?? "none" }.joined(separator: ", ")
+        result.unmatched.add(source: "accounts", kind: .coordinates, value: place)
+        return nil
+    }
+
+    /// The unit that the crosswalk gives for the postal code of an account row.
+    private mutating func unitOfPostalCode(
+        _ rows: SourceRows, _ row: Int, _ crosswalk: Crosswalk
+    ) -> Int? {
         let code = rows.value(row, 2)
         guard !crosswalk.isEmpty, !code.isEmpty else { return nil }
         let bytes = rows.batch.bytes

@@ -23,30 +23,34 @@ extension DimensionLoad {
 
     mutating func crosswalk() throws(ImportError) -> Crosswalk {
         var crosswalk = Crosswalk()
-        try each("crosswalk", ["postal_code", "unit_id", "weight"], required: 2) {
+        try each("crosswalk", ["postal_code", "unit_id", "weight", "fallback_weight"], required: 2) {
             (load, rows, row) throws(ImportError) in
             let known = load.unit(rows, row, 1)
-            var weight = 1.0
-            if !rows.value(row, 2).isEmpty {
-                guard let share = try rows.share(row, 2), share.isFinite, share >= 0 else {
-                    return try rows.reject(row, 2, .unreadableNumber)
-                }
-                weight = share
-            }
+            guard let weight = try load.weight(rows, row, 2), let fallback = try load.weight(rows, row, 3)
+            else { return }
             guard let unit = known else { return try rows.reject(row, 1, .unknown("unit")) }
+            let claim = Crosswalk.Claim(unit: unit, weight: weight, fallback: fallback)
             let bytes = rows.batch.bytes
             let code = rows.value(row, 0)
             if let digits = PostalCode.comparable(bytes.span, code) {
-                crosswalk.add(bytes.span, digits, unit: unit, weight: weight)
+                crosswalk.add(bytes.span, digits, claim)
             } else if let restored = load.restoredCode(rows, row) {
                 let digits = Array(restored.utf8)
-                crosswalk.add(digits.span, digits.indices, unit: unit, weight: weight)
+                crosswalk.add(digits.span, digits.indices, claim)
             } else {
-                crosswalk.add(bytes.span, code, unit: unit, weight: weight)
+                crosswalk.add(bytes.span, code, claim)
             }
             try rows.ledger.countLoaded()
         }
         return crosswalk
+    }
+
+    /// A weight of a crosswalk row, 1 where it has none; an unreadable or negative one refuses the row.
+    private func weight(_ rows: SourceRows, _ row: Int, _ field: Int) throws(ImportError) -> Double? {
+        guard !rows.value(row, field).isEmpty else { return 1 }
+        if let share = try rows.share(row, field), share.isFinite, share >= 0 { return share }
+        try rows.reject(row, field, .unreadableNumber)
+        return nil
     }
 
     /// The postal code of a crosswalk row without its leading zeros, where the county's state has such codes.

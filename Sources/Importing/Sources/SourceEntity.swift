@@ -39,7 +39,8 @@ public struct SourceEntity: Hashable, Sendable {
             "units", required: ["unit_id", "name"], optional: ["region", "land_area_km2", "potential"],
             numeric: ["land_area_km2", "potential"]),
         SourceEntity(
-            "crosswalk", required: ["postal_code", "unit_id"], optional: ["weight"], numeric: ["weight"]),
+            "crosswalk", required: ["postal_code", "unit_id"], optional: ["weight", "fallback_weight"],
+            numeric: ["weight", "fallback_weight"]),
         SourceEntity("demographics", required: ["unit_id"], optional: ["year"]),
         SourceEntity("territories", required: ["territory_id", "name"], optional: ["parent_id", "kind"]),
         SourceEntity(
@@ -58,7 +59,7 @@ public struct SourceEntity: Hashable, Sendable {
             "accounts", required: ["account_id", "name"],
             optional: [
                 "postal_code", "unit_id", "territory_id", "segment", "potential", "planned_calls_per_year",
-                "parent_id", "state",
+                "parent_id", "state", "latitude", "longitude",
             ],
             numeric: ["potential", "planned_calls_per_year"]),
         SourceEntity(

@@ -3,15 +3,15 @@ import Analysis
 extension Configuration {
     /// The parts of the file beside the sources.
     enum Section: String, CaseIterable {
-        case geography, period, boundaries, workload, segment, ranking, quality, bands, indicator, strategy
-        case exceptions, publish
+        case geography, period, boundaries, territoryBoundaries = "territory_boundaries", workload, segment
+        case ranking, quality, bands, indicator, strategy, exceptions, publish
 
         /// The keys that the part may have.
         var keys: [String] {
             switch self {
             case .geography: ["unit", "name"]
             case .period: ["trailing_weeks"]
-            case .boundaries: ["file", "id"]
+            case .boundaries, .territoryBoundaries: ["file", "id"]
             case .workload: ["call_minutes", "travel_minutes", "by_segment"]
             case .segment: ["call_minutes", "travel_minutes"]
             case .ranking: ["ramping_days"]

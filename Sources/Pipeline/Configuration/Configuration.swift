@@ -24,8 +24,13 @@ public struct Configuration: Sendable {
     }
 
     public struct Boundaries: Hashable, Sendable {
+        /// The two sources: outlines of units, and those that territories bring themselves.
+        static let (units, territories) = ("boundaries", "territory_boundaries")
+
+        /// Which of them it is.
+        public var source: String
         public var file: String
-        /// Name of the GeoJSON property that holds the unit id.
+        /// Name of the GeoJSON property that holds the id of the unit or territory.
         public var id: String
         /// Line of the configuration that names the file.
         public var line: Int
@@ -47,6 +52,7 @@ public struct Configuration: Sendable {
     public var unitNormalization: UnitNormalization
     public var sources: [SourceEntry]
     public var boundaries: Boundaries?
+    public var territoryBoundaries: Boundaries?
     public var workload: WorkloadRules
     public var rampingDays: Int
     public var quality: Quality
@@ -95,7 +101,8 @@ public struct Configuration: Sendable {
             throw top.error(
                 at: "sources", "'sources' is missing", "add 'sources:' with at least accounts and sales")
         }
-        boundaries = try Configuration.boundaries(sourcesSection)
+        boundaries = try Configuration.boundaries(sourcesSection, Boundaries.units)
+        territoryBoundaries = try Configuration.boundaries(sourcesSection, Boundaries.territories)
         sources = try SourceEntry.all(sourcesSection, presets: presets)
         workload = try Configuration.workload(top)
         let ranking = try top.section("ranking")
@@ -145,11 +152,13 @@ public struct Configuration: Sendable {
         return .trailingWeeks(try section?.integer("trailing_weeks", in: 1...520) ?? 13)
     }
 
-    private static func boundaries(_ sources: YAMLSection) throws(ConfigurationError) -> Boundaries? {
-        guard let section = try sources.section("boundaries") else { return nil }
+    private static func boundaries(
+        _ sources: YAMLSection, _ source: String
+    ) throws(ConfigurationError) -> Boundaries? {
+        guard let section = try sources.section(source) else { return nil }
         try section.allow(Section.boundaries.keys)
         return Boundaries(
-            file: try section.required("file"), id: try section.required("id"),
+            source: source, file: try section.required("file"), id: try section.required("id"),
             line: section["file"]?.mark?.line ?? section.line)
     }
 

@@ -30,6 +30,13 @@ extension SourceEntry {
                 file: section.file, line: place, problem: "'\(section.path).fields' does not map '\(field)'",
                 remedy: "add '\(field): the column that holds it'")
         }
+        for (field, other) in [("latitude", "longitude"), ("longitude", "latitude")]
+        where fields[field] != nil && entity.optional.contains(other) && fields[other] == nil {
+            throw ConfigurationError(
+                file: section.file, line: mapped[field]?.mark?.line ?? place,
+                problem: "'\(section.path).fields' maps '\(field)' and not '\(other)'",
+                remedy: "add '\(other): the column that holds it', or remove '\(field)'")
+        }
         if isDemographic, fields.keys.allSatisfy({ ["unit_id", "year"].contains($0) }) {
             throw ConfigurationError(
                 file: section.file, line: place, problem: "'\(section.path).fields' maps no indicator",

@@ -24,7 +24,8 @@ public struct SourceEntry: Sendable {
     static func all(
         _ sources: YAMLSection, presets: PresetLibrary
     ) throws(ConfigurationError) -> [SourceEntry] {
-        try sources.allow(entities.map(\.name) + ["boundaries"])
+        try sources.allow(
+            entities.map(\.name) + [Configuration.Boundaries.units, Configuration.Boundaries.territories])
         var entries: [SourceEntry] = []
         for entity in entities {
             guard let node = sources[entity.name] else { continue }

@@ -150,6 +150,13 @@ struct EntityVocabulary {
                     "planned_calls_per_year", "plannedcallsperyear plannedcalls callsperyear callfrequency",
                     vague: "plan", holds: .number),
                 field("parent_id", "parentid parentaccountid parentaccount"),
+                field(
+                    "latitude", "latitude lat billinglatitude shippinglatitude address1latitude",
+                    holds: .number),
+                field(
+                    "longitude",
+                    "longitude lon lng long billinglongitude shippinglongitude address1longitude",
+                    holds: .number),
             ]),
         EntityVocabulary(
             "sales",

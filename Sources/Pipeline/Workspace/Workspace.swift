@@ -59,15 +59,26 @@ struct Workspace {
         }
     }
 
-    func importAll(rejectedRows: any RejectedRowStore) throws(PipelineError) -> Imported {
+    /// Reads all sources.
+    ///
+    /// - Parameter ground: The outlines, if they are being read; waited for only where accounts have coordinates.
+    func importAll(
+        rejectedRows: any RejectedRowStore, ground: BackgroundWork<Ground>? = nil
+    ) throws(PipelineError) -> Imported {
         let observe = self.observe
+        var locator: UnitLocator?
+        if accountsHaveCoordinates {
+            locator =
+                if let ground { try ground.value().units?.locator } else { try self.ground().units?.locator }
+        }
         let stamps = InputStamps(catalog)
         let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
         let imported: Imported
         do throws(ImportError) {
             let windows = try windows(context)
             observe(.stageStarted(.dimensions))
-            let dimensions = try importDimensions(catalog, asOf: windows.asOf, context: context)
+            let dimensions = try importDimensions(
+                catalog, asOf: windows.asOf, locator: locator, context: context)
             let ownership = Ownership(dimensions.dimensions)
             observe(
                 .stageFinished(
@@ -125,8 +136,10 @@ struct Workspace {
         throw .gate(findings, rejectedRows: path)
     }
 
-    func analyse(_ imported: Imported) throws(PipelineError) -> Report {
+    func analyse(_ imported: Imported, _ ground: Ground) throws(PipelineError) -> Report {
         observe(.stageStarted(.analyse))
+        var quality = imported.quality
+        quality.files += ground.files(imported.dimensions)
         var analysisSettings = AnalysisSettings(
             title: configuration.title, currency: configuration.currency, unitName: configuration.unitName,
             windows: imported.windows, bands: configuration.bands, workload: configuration.workload,
@@ -137,7 +150,8 @@ struct Workspace {
         do throws(SumOverflow) {
             let report = try Analysis.analyse(
                 imported.dimensions, ownership: imported.ownership, facts: imported.facts.summary,
-                quality: imported.quality, settings: analysisSettings)
+                quality: quality, settings: analysisSettings,
+                geometry: ground.geometry(of: imported.dimensions))
             observe(
                 .stageFinished(
                     .analyse, detail: "\(report.territories.count) territories, \(report.reps.count) reps"))
@@ -149,11 +163,10 @@ struct Workspace {
 
     /// Renders into the folder `report` of the staging folder; returns the number of files, all on disk.
     func render(
-        _ report: Report, _ templates: ReportTemplates, _ boundaries: BackgroundWork<BoundaryMap?>,
+        _ report: Report, _ templates: ReportTemplates, _ boundaries: BoundaryMap?,
         to publisher: Publisher
     ) throws(PipelineError) -> Int {
         observe(.stageStarted(.render))
-        let boundaries = try boundaries.value()
         let staged = StagedReport(path: publisher.staging + "/report")
         do {
             let count = try Rendering.render(
@@ -170,17 +183,6 @@ struct Workspace {
             case let error as PipelineError: throw error
             default: throw .cannotWrite(path: publisher.staging, cause: "\(error)")
             }
-        }
-    }
-
-    /// The map of the units; nil where the configuration names none.
-    func boundaries() throws(PipelineError) -> BoundaryMap? {
-        guard let source = configuration.boundaries else { return nil }
-        let input = try WorkspaceFiles.boundaries(source, in: settings.workspace)
-        do throws(BoundariesError) {
-            return BoundaryMap(try Boundaries.read(input, idProperty: source.id))
-        } catch {
-            throw .boundaries(error)
         }
     }
 }

@@ -65,11 +65,11 @@ extension WorkspaceFiles {
         return files
     }
 
-    /// The file of the boundaries, which is one; only in an archive its name may be a pattern.
+    /// The file of boundaries, which is one; only in an archive its name may be a pattern.
     static func boundaries(
         _ source: Configuration.Boundaries, in workspace: String
     ) throws(PipelineError) -> TabularInput {
-        let name = "boundaries"
+        let name = source.source
         guard ArchivePattern(source.file) != nil else {
             let path = path(source.file, in: workspace)
             guard FileManager.default.fileExists(atPath: path) else {
