@@ -31,6 +31,8 @@ public enum BoundariesError: Error, Hashable, Sendable {
     case badRing(path: String, place: Place, id: String?, RingFault)
     /// A shape whose rings enclose nothing, such as a line there and back.
     case noGround(path: String, id: String)
+    /// A shape that crosses itself so often that it is not repaired.
+    case tangledShape(path: String, id: String)
     /// GEOS cannot calculate with a shape; nil where it is not one shape that is at fault.
     case unusableShape(path: String, id: String?, reason: String)
 }
@@ -65,6 +67,9 @@ extension BoundariesError: CustomStringConvertible {
         case .noGround(let path, let id):
             "\(path): the outline of '\(id)' encloses no ground\n"
                 + "  leave it out, or export the boundaries again"
+        case .tangledShape(let path, let id):
+            "\(path): the outline of '\(id)' crosses itself too often to be repaired\n"
+                + "  repair it in a geographic program, or leave it out"
         case .unusableShape(let path, let id, let reason):
             path + (id.map { ": the outline of '\($0)'" } ?? ": an outline")
                 + " cannot be calculated with: \(reason)\n  repair it in a geographic program, or leave it out"
@@ -95,7 +100,9 @@ extension BoundariesError: CustomStringConvertible {
             "\(path): has no features\n  export the boundaries again, or remove source '\(source)'"
         case .noAreas(let path):
             "\(path): has no polygons\n  export the boundaries of the \(subjects), or remove source '\(source)'"
-        case .file, .missingId, .unusableId, .unknownGeometry, .badRing, .noGround, .unusableShape: ""
+        case .file, .missingId, .unusableId, .unknownGeometry, .badRing, .noGround, .tangledShape,
+            .unusableShape:
+            ""
         }
     }
 }

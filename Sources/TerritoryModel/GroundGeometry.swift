@@ -8,20 +8,23 @@ public struct GroundGeometry: Hashable, Sendable {
     public var neighbours: [[Int]]
     /// Area inside the outline in km², in an equal-area projection of WGS 84; nil without an outline.
     public var areaKm2: [Double?]
-    /// Whether a part of the unit's border, outer or of a hole in it, has no other unit behind it.
+    /// Whether a part of the unit's border lies at the outer edge of all units together.
     public var touchesOutside: [Bool]
+    /// The units round each gap in the ground, such as a lake that belongs to no unit, ascending; at least two each.
+    public var gaps: [[Int]]
     public var hasOutline: [Bool]
     /// Where outlines that exclusive territories bring themselves lie over each other, by the ids of the two.
     public var areaOverlaps: [AreaOverlap]
 
     public init(
         neighbours: [[Int]], areaKm2: [Double?], touchesOutside: [Bool], hasOutline: [Bool],
-        areaOverlaps: [AreaOverlap] = []
+        gaps: [[Int]] = [], areaOverlaps: [AreaOverlap] = []
     ) {
         self.neighbours = neighbours
         self.areaKm2 = areaKm2
         self.touchesOutside = touchesOutside
         self.hasOutline = hasOutline
+        self.gaps = gaps
         self.areaOverlaps = areaOverlaps
     }
 }

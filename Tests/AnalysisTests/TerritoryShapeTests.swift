@@ -33,18 +33,55 @@ struct TerritoryShapeTests {
             let (x, y) = (place % width, place / width)
             return [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)].map { x, y in
                 let isInside = (0..<width).contains(x) && (0..<(owners.count / width)).contains(y)
-                return isInside && owners[y * width + x] != nil ? y * width + x : nil
+                return isInside ? y * width + x : nil
             }
         }
 
+        /// The squares that are reached from some over squares that may be crossed.
+        func spread(from start: [Int], over crossed: (Int) -> Bool) -> Set<Int> {
+            var found = Set(start)
+            var rest = start
+            while let place = rest.popLast() {
+                for other in beside(place).compactMap({ $0 }) where crossed(other) && !found.contains(other) {
+                    found.insert(other)
+                    rest.append(other)
+                }
+            }
+            return found
+        }
+
+        /// Squares without a unit that hang together with the outside.
+        var outside: Set<Int> {
+            let blanks = owners.indices.filter { owners[$0] == nil && beside($0).contains(nil) }
+            return spread(from: blanks) { owners[$0] == nil }
+        }
+
+        /// The units round each other group of squares without a unit.
+        var gaps: [[Int]] {
+            var seen = outside
+            var gaps: [[Int]] = []
+            for place in owners.indices where owners[place] == nil && !seen.contains(place) {
+                let gap = spread(from: [place]) { owners[$0] == nil }
+                seen.formUnion(gap)
+                let units = Set(gap.flatMap { beside($0).compactMap { $0 } }).subtracting(gap).sorted()
+                if units.count > 1 { gaps.append(units) }
+            }
+            return gaps
+        }
+
         var geometry: GroundGeometry {
-            GroundGeometry(
-                neighbours: owners.indices.map {
-                    owners[$0] == nil ? [] : beside($0).compactMap { $0 }.sorted()
+            let outside = outside
+            return GroundGeometry(
+                neighbours: owners.indices.map { place in
+                    owners[place] == nil
+                        ? [] : beside(place).compactMap { $0 }.filter { owners[$0] != nil }.sorted()
                 },
                 areaKm2: owners.map { $0 == nil ? nil : 1 },
-                touchesOutside: owners.indices.map { owners[$0] != nil && beside($0).contains(nil) },
-                hasOutline: owners.map { $0 != nil })
+                touchesOutside: owners.indices.map { place in
+                    owners[place] != nil
+                        && beside(place).contains { $0.map(outside.contains) ?? true }
+                },
+                hasOutline: owners.map { $0 != nil }, gaps: gaps)
         }
 
         func shapes() -> [TerritoryShape] {
@@ -97,9 +134,24 @@ struct TerritoryShapeTests {
         #expect(nested[1].holes == [TerritoryShape.Hole(units: [12], territories: [2])])
     }
 
-    @Test("Units at a gap in the ground, without an outline or on an island of their own are not enclosed")
+    @Test("Ground at a gap is enclosed where nobody else's ground is at the gap")
+    func gaps() {
+        let enclosed = Grid("AAAA", "AB A", "AAAA").shapes()
+        #expect(enclosed[0].holes == [TerritoryShape.Hole(units: [5], territories: [1])])
+        #expect(enclosed[0].parts == 1)
+        // Over the gap, B reaches C, which reaches the outside.
+        #expect(Grid("AAAAA", "AB CC", "AAAAA").shapes()[0].holes == [])
+        // A gap alone is no hole.
+        #expect(Grid("AAA", "A A", "AAA").shapes()[0].holes == [])
+        // Of two that meet at a gap only, one hole is made.
+        #expect(
+            Grid("AAAAA", "AB CA", "AAAAA").shapes()[0].holes == [
+                TerritoryShape.Hole(units: [6, 8], territories: [1, 2])
+            ])
+    }
+
+    @Test("Units without an outline or on an island of their own are not enclosed")
     func open() {
-        #expect(Grid("AAAA", "AB A", "AAAA").shapes()[0].holes == [])
         let island = Grid("AAA  B", "ACA BB").shapes()
         #expect(island[1].parts == 1)
         #expect(island.allSatisfy { $0.holes == [] })
@@ -107,29 +159,16 @@ struct TerritoryShapeTests {
     }
 
     /// What is not reached from the outside without crossing a territory, looked for square by square.
-    private func holes(of territory: Int, _ grid: Grid, _ geometry: GroundGeometry) -> Set<[Int]> {
-        var isReached = grid.owners.indices.map {
-            geometry.touchesOutside[$0] && grid.owners[$0] != territory
-        }
-        func spread(_ isReached: inout [Bool]) {
-            var rest = isReached.indices.filter { isReached[$0] }
-            while let place = rest.popLast() {
-                for other in geometry.neighbours[place]
-                where !isReached[other] && grid.owners[other] != territory {
-                    isReached[other] = true
-                    rest.append(other)
-                }
-            }
-        }
-        spread(&isReached)
+    private func holes(of territory: Int, _ grid: Grid) -> Set<[Int]> {
+        let isCrossed = { (place: Int) in grid.owners[place] != territory }
+        let rim = grid.owners.indices.filter { isCrossed($0) && grid.beside($0).contains(nil) }
+        var seen = grid.spread(from: rim, over: isCrossed)
         var holes: Set<[Int]> = []
-        for place in isReached.indices
-        where !isReached[place] && grid.owners[place] != nil && grid.owners[place] != territory {
-            var hole = isReached.map { _ in false }
-            hole[place] = true
-            spread(&hole)
-            holes.insert(hole.indices.filter { hole[$0] })
-            for other in hole.indices where hole[other] { isReached[other] = true }
+        for place in grid.owners.indices where isCrossed(place) && !seen.contains(place) {
+            let hole = grid.spread(from: [place], over: isCrossed)
+            seen.formUnion(hole)
+            let units = hole.filter { grid.owners[$0] != nil }.sorted()
+            if !units.isEmpty { holes.insert(units) }
         }
         return holes
     }
@@ -151,11 +190,10 @@ struct TerritoryShapeTests {
             if let owner = owners[place - 1], owners[place] != nil { owners[place] = owner }
         }
         let grid = Grid(width: width, territories: territories, owners: owners)
-        let geometry = grid.geometry
         let shapes = grid.shapes()
         for territory in 0..<territories {
             let found = shapes[territory].holes
-            #expect(Set(found.map(\.units)) == holes(of: territory, grid, geometry))
+            #expect(Set(found.map(\.units)) == holes(of: territory, grid))
             #expect(found.map { $0.units[0] } == found.map { $0.units[0] }.sorted())
             for hole in found {
                 #expect(hole.territories == Set(hole.units.compactMap { owners[$0] }).sorted())

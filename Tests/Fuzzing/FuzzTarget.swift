@@ -19,9 +19,23 @@ enum FuzzTarget: String, CaseIterable {
         case .worksheet: read(bytes, .worksheet(WorksheetSettings()))
         case .sdmx: read(bytes, .sdmx)
         case .kml, .geojson:
-            try? _ = Boundaries(geoJSON: Data(bytes), path: "x", idProperty: "id")  // an error is a good end
+            measure(bytes)
         case .config: configure(String(decoding: bytes, as: UTF8.self))
         case .mapping: FuzzedImport.run(bytes)
+        }
+    }
+
+    /// Reads outlines and calculates with them.
+    private func measure(_ bytes: [UInt8]) {
+        do throws(BoundariesError) {
+            let boundaries = try Boundaries(geoJSON: Data(bytes), path: "x", idProperty: "id")
+            let sound = try SoundBoundaries(boundaries, named: "x")
+            let ground = try UnitGround(sound)
+            precondition(ground.areaKm2.allSatisfy { $0 >= 0 && $0.isFinite })
+            _ = try ShapeOverlap.all(of: sound)
+            _ = try UnitLocator(sound).unit(longitude: 0, latitude: 0)
+        } catch {
+            precondition(!error.description.isEmpty)
         }
     }
 

@@ -138,6 +138,62 @@ struct UnitGroundTests {
         #expect(found.touchesOutside == [true, false])
     }
 
+    /// A field of five by five boxes, ids row by row; the one in the middle may be left out.
+    private func field(
+        without gap: Int?, move: (Coordinate, Int) -> Coordinate = { place, _ in place }
+    ) throws -> UnitGround {
+        let shapes = (0..<25).filter { $0 != gap }.map { place in
+            let ring = GroundSupport.box(Double(place % 5), Double(place / 5)).dropLast().map {
+                move($0, place)
+            }
+            return UnitShape(id: String(UnicodeScalar(UInt8(65 + place))), rings: [ring + [ring[0]]])
+        }
+        return try UnitGround(GroundSupport.sound(shapes))
+    }
+
+    @Test("Round a gap within the ground units do not touch the outside", arguments: [false, true])
+    func gaps(isShaken: Bool) throws {
+        func shaken(_ place: Coordinate, _ unit: Int) -> Coordinate {
+            let shift = isShaken ? Double(unit % 3 - 1) * 2e-4 : 0
+            return Coordinate(longitude: place.longitude + shift, latitude: place.latitude - shift)
+        }
+        let whole = try field(without: nil, move: shaken)
+        let middle = [6, 7, 8, 11, 12, 13, 16, 17, 18]
+        #expect(whole.touchesOutside == (0..<25).map { !middle.contains($0) })
+        #expect(whole.gaps == [])
+        #expect(whole.neighbours[12] == [7, 11, 13, 17])
+        let lake = try field(without: 12, move: shaken)
+        // What comes behind the one that is left out is one lower.
+        let shore = [7, 11, 12, 16]
+        #expect(lake.touchesOutside == (0..<24).map { ![6, 7, 8, 11, 12, 15, 16, 17].contains($0) })
+        #expect(lake.gaps == [shore])
+        #expect(lake.neighbours[7] == [2, 6, 8])
+    }
+
+    @Test("A gap of a workspace's units is one of its ground; one beside other units is outside")
+    func gapsOfAWorkspace() throws {
+        let lake = try field(without: 12)
+        let all = lake.geometry(ofUnits: lake.ids)
+        #expect(all.gaps == [[7, 11, 12, 16]])
+        #expect(all.touchesOutside == lake.touchesOutside)
+        let shore = ["H", "L", "N", "R"].compactMap { lake.ids.firstIndex(of: $0) }
+        #expect(shore == [7, 11, 12, 16])
+        let part = lake.geometry(ofUnits: lake.ids.filter { $0 != "H" })
+        #expect(part.gaps == [])
+        #expect(part.touchesOutside[10] && part.touchesOutside[11] && part.touchesOutside[15])
+        #expect(!part.touchesOutside[16])
+    }
+
+    @Test("A hole in one unit alone is no gap between units, and not outside")
+    func holeAlone() throws {
+        let found = try ground(
+            UnitShape(
+                id: "a", polygons: [[GroundSupport.box(0, 0, width: 9, height: 9), GroundSupport.box(1, 1)]]),
+            UnitShape(id: "b", rings: [GroundSupport.box(9, 0)]))
+        #expect(found.gaps == [])
+        #expect(found.touchesOutside == [true, true])
+    }
+
     @Test("The counties are the same neighbours when every second point is moved by some metres")
     func shakenCounties() throws {
         let counties = try GroundSupport.counties()
@@ -223,6 +279,28 @@ struct UnitGroundTests {
                 == "data/b.geojson: the outline of 'a' encloses no ground\n"
                 + "  leave it out, or export the boundaries again"
         }
+    }
+
+    /// A ring that goes to and fro over a degree, crossing itself about so many times squared.
+    private func tangle(_ count: Int) -> [Coordinate] {
+        let places = (0...count).map { number in
+            let step = Double(number * 7919 % 4099) / 4099
+            return Coordinate(longitude: Double(number * 104_729 % 4093) / 4093, latitude: step)
+        }
+        return places + places.prefix(1)
+    }
+
+    @Test("An outline that crosses itself a hundred thousand times is refused, a thousand times repaired")
+    func tangled() throws {
+        #expect {
+            try ground(UnitShape(id: "a", rings: [tangle(3000)]))
+        } throws: { error in
+            (error as? BoundariesError)?.description
+                == "data/b.geojson: the outline of 'a' crosses itself too often to be repaired\n"
+                + "  repair it in a geographic program, or leave it out"
+        }
+        let found = try ground(UnitShape(id: "a", rings: [tangle(60)]))
+        #expect(found.areaKm2[0] > 1000 && found.areaKm2[0] < 12_500)
     }
 
     @Test("What GEOS cannot calculate with is told with its reason")

@@ -60,7 +60,10 @@ extension TerritoryShape {
     private static func addHoles(_ parts: GroundParts, to shapes: inout [TerritoryShape]) {
         for enclosure in Enclosures(parts, territories: shapes.count).all {
             let units = enclosure.parts.flatMap { parts.units[$0] }.sorted()
-            let territories = Set(enclosure.parts.map { parts.owners[$0] }).sorted()
+            // A gap alone is no ground.
+            guard !units.isEmpty else { continue }
+            let owners = Set(enclosure.parts.map { parts.owners[$0] }).subtracting([GroundParts.nobody])
+            let territories = owners.sorted()
             shapes[enclosure.territory].holes.append(Hole(units: units, territories: territories))
         }
         for place in shapes.indices { shapes[place].holes.sort { $0.units[0] < $1.units[0] } }
@@ -68,7 +71,12 @@ extension TerritoryShape {
 }
 
 /// The units with outlines gathered into parts: units of one owner that hang together by shared borders.
+///
+/// Gaps in the ground are parts without units behind all others: what borders on a lake can be left over it.
 struct GroundParts {
+    /// The owner of gaps.
+    static let nobody = Int.max
+
     /// By part; parts are in the order of their lowest units.
     private(set) var owners: [Int] = []
     /// Ascending.
@@ -100,5 +108,15 @@ struct GroundParts {
             let others = units.flatMap { geometry.neighbours[$0] }.map { partOfUnit[$0] }
             return Set(others.filter { $0 != part }).sorted()
         }
+        for gap in geometry.gaps { addGap(Set(gap.map { partOfUnit[$0] }).sorted()) }
+    }
+
+    private mutating func addGap(_ parts: [Int]) {
+        // Gaps are numbered upwards, so lists stay in order.
+        for part in parts { neighbours[part].append(owners.count) }
+        owners.append(GroundParts.nobody)
+        units.append([])
+        neighbours.append(parts)
+        touchesOutside.append(false)
     }
 }

@@ -1,9 +1,9 @@
 /// Finds borders where neighbours do not have the same points: stretches of open edges that run within a tolerance
 /// along open edges of another shape.
 ///
-/// Positions are in any plane in which distances are about right.
+/// `tree` holds the boxes of the edges. Positions are in any plane in which distances are about right.
 struct CloseEdges {
-    /// A straight edge of a shape.
+    /// A straight edge of a shape, which lies on its left.
     struct Edge {
         let shape: Int32
         let start: (x: Double, y: Double)
@@ -20,17 +20,15 @@ struct CloseEdges {
 
     /// Pairs of shapes that run along each other for long enough, the lower in the upper half, ascending, each once.
     private(set) var pairs: [UInt64] = []
-    /// By shape: the length of its edges that run along no other shape.
-    private(set) var lonelyLength: [Double]
+    /// By edge: the length that runs along no other shape.
+    private(set) var lonelyLengths: [Double] = []
 
     /// Tolerances that two shapes must run along each other; where two only touch, they do for some of them.
     private static let shortestBorder = 10.0
 
     init(
-        _ edges: [Edge], shapes: Int, tolerance: Double, in session: GEOSSession
+        _ edges: [Edge], tolerance: Double, in tree: BoxTree
     ) throws(GEOSFault) {
-        lonelyLength = Array(repeating: 0, count: shapes)
-        let tree = try BoxTree(edges.lazy.map(\.box), in: session)
         var found: [Int] = []
         // The length that the first shape runs along the second; added in the order of edges.
         var lengths: [UInt64: Double] = [:]
@@ -51,8 +49,7 @@ struct CloseEdges {
                 rest = rest.dropFirst(count)
             }
             stretches.sort { ($0.from, $0.to) < ($1.from, $1.to) }
-            lonelyLength[Int(edge.shape)] +=
-                (1 - CloseEdges.covered(stretches.map { ($0.from, $0.to) })) * length
+            lonelyLengths.append((1 - CloseEdges.covered(stretches.map { ($0.from, $0.to) })) * length)
         }
         let borders = lengths.filter { $0.value > CloseEdges.shortestBorder * tolerance }.keys
         pairs = SharedEdges.distinct(
@@ -76,7 +73,7 @@ extension CloseEdges.Edge {
     ///
     /// What lies within the distance is convex: a band along the other edge and a disc at either end of it. So the
     /// part is one stretch, from the first to the last place in any of the three.
-    fileprivate func part(within distance: Double, of other: Self) -> ClosedRange<Double>? {
+    func part(within distance: Double, of other: Self) -> ClosedRange<Double>? {
         let parts = [
             part(within: distance, of: other.start), part(within: distance, of: other.end),
             partInBand(within: distance, of: other),

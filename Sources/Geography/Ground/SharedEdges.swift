@@ -1,7 +1,7 @@
 /// The edges of all shapes, sorted out by how many sides they have: an edge that two shapes have, or one shape twice,
 /// is a border between them; an edge with one side is open.
 struct SharedEdges {
-    /// One side of an edge.
+    /// One side of an edge, with its shape on the left.
     struct Side {
         let shape: Int32
         let start: Coordinate
@@ -18,7 +18,7 @@ struct SharedEdges {
         var sides: [(ends: UInt64, side: Int32)] = []
         var all: [Side] = []
         for (shape, outline) in shapes.enumerated() {
-            for ring in outline.polygons.joined() {
+            for ring in outline.polygons.lazy.flatMap(SharedEdges.turned) {
                 var last: (place: Coordinate, number: UInt32)?
                 for place in ring {
                     let number = numbers[place, default: UInt32(numbers.count)]
@@ -44,6 +44,18 @@ struct SharedEdges {
         pairs = SharedEdges.distinct(pairs)
         openPlaces.sort()
         open = openPlaces.map { all[Int($0)] }
+    }
+
+    /// The rings of a polygon with its ground on the left: the outer one anticlockwise, holes clockwise.
+    private static func turned(_ rings: [[Coordinate]]) -> [[Coordinate]] {
+        rings.enumerated().map { place, ring in
+            var area = 0.0
+            for (start, end) in zip(ring, ring.dropFirst()) {
+                area += (start.longitude - ring[0].longitude) * (end.latitude - ring[0].latitude)
+                area -= (end.longitude - ring[0].longitude) * (start.latitude - ring[0].latitude)
+            }
+            return (area > 0) == (place == 0) ? ring : ring.reversed()
+        }
     }
 
     /// Adds the pairs of the shapes of one edge, which ascend.

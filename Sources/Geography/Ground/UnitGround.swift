@@ -8,8 +8,11 @@ public struct UnitGround: Hashable, Sendable {
     public let neighbours: [[Int]]
     /// In an equal-area projection of WGS 84.
     public let areaKm2: [Double]
-    /// Whether a part of the border has no other shape behind it.
+    /// Whether a part of the border lies at the outer edge of all shapes together.
     public let touchesOutside: [Bool]
+    /// The shapes round each gap between them, such as a lake, ascending; gaps round which there is only one are left
+    /// out.
+    public let gaps: [[Int]]
 
     /// The tolerance for borders whose points differ, as a part of the side of a square as large as the median shape.
     private static let tolerance = 0.001
@@ -27,7 +30,7 @@ public struct UnitGround: Hashable, Sendable {
         areaKm2 = shapes.map { EqualArea.km2($0.polygons) }
         let shared = SharedEdges(shapes)
         var pairs = shared.pairs
-        var touchesOutside = [Bool](repeating: false, count: shapes.count)
+        var rim = OuterEdges(shapes: shapes.count)
         if let projection = AlbersProjection(
             fitting: shared.open.lazy.flatMap { [$0.start, $0.end] })
         {
@@ -37,14 +40,15 @@ public struct UnitGround: Hashable, Sendable {
                 CloseEdges.Edge(
                     shape: $0.shape, start: projection.project($0.start), end: projection.project($0.end))
             }
-            let close = try SoundBoundaries.usable(boundaries.path, nil) { () throws(GEOSFault) in
-                try CloseEdges(edges, shapes: shapes.count, tolerance: tolerance, in: GEOSSession())
+            try SoundBoundaries.usable(boundaries.path, nil) { () throws(GEOSFault) in
+                let tree = try BoxTree(edges.lazy.map(\.box), in: GEOSSession())
+                let close = try CloseEdges(edges, tolerance: tolerance, in: tree)
+                pairs = SharedEdges.distinct(pairs + close.pairs)
+                try rim.find(edges, lonelyLengths: close.lonelyLengths, tolerance: tolerance, in: tree)
             }
-            pairs = SharedEdges.distinct(pairs + close.pairs)
-            // At a corner between neighbours an edge is near the other's.
-            touchesOutside = close.lonelyLength.map { $0 > 2 * tolerance }
         }
-        self.touchesOutside = touchesOutside
+        touchesOutside = rim.touchesOutside
+        gaps = rim.gaps
         neighbours = UnitGround.lists(pairs, count: shapes.count)
     }
 
@@ -67,12 +71,19 @@ public struct UnitGround: Hashable, Sendable {
             areaKm2: Array(repeating: nil, count: units.count),
             touchesOutside: Array(repeating: false, count: units.count),
             hasOutline: Array(repeating: false, count: units.count), areaOverlaps: areaOverlaps)
+        var opensOutwards = touchesOutside
+        for gap in gaps {
+            let known = gap.compactMap { unitOfShape[$0] }
+            // A lake that borders on ground of nobody's units may be left over it.
+            if known.count < gap.count { for shape in gap { opensOutwards[shape] = true } }
+            if known.count == gap.count { geometry.gaps.append(known.sorted()) }
+        }
         for (shape, unit) in unitOfShape.enumerated() {
             guard let unit else { continue }
             let known = neighbours[shape].compactMap { unitOfShape[$0] }
             geometry.neighbours[unit] = known.sorted()
             geometry.areaKm2[unit] = areaKm2[shape]
-            geometry.touchesOutside[unit] = touchesOutside[shape] || known.count < neighbours[shape].count
+            geometry.touchesOutside[unit] = opensOutwards[shape] || known.count < neighbours[shape].count
             geometry.hasOutline[unit] = true
         }
         return geometry
