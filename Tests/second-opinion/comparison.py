@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from exceptions import compare_exceptions
 from needs import GROUND
 from values import Metrics, Opinion, Value
 from model import UNASSIGNED
@@ -235,6 +236,8 @@ def compare_trees(result: Comparison, opinion: Opinion, report: dict[str, Any]) 
         actual = report.get(name, ABSENT)
         if name in KEYED:
             compare_keyed(result, name, expected, actual)
+        elif name == "exceptions":
+            compare_exceptions(result, expected, actual)
         elif name == "quality":
             part = actual.get("placement", ABSENT) if isinstance(actual, dict) else ABSENT
             result.tree("quality", "placement", expected["placement"], part)

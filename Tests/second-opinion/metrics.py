@@ -9,6 +9,7 @@ from typing import Any
 from balance import add_balance
 from collaboration import Collaboration
 from familiarity import Familiarity
+from findings import Findings
 from ground import Ground
 from market import Market
 from needs import GROUND
@@ -56,7 +57,7 @@ class Calculation(Tallies):
             self._weeks("as_is", self.names, self.slots),
             self._weeks("rep", self.rep_names, range(len(self.rep_names))),
             self.kinds(),
-            self._trees(),
+            self._trees() | {"exceptions": Findings(self, territories).tree()},
             self._territory_trees(territories),
         )
 

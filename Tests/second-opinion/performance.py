@@ -128,7 +128,7 @@ class Expectation:
                 "residual_standard_error": number(found.sigma),
                 "r_squared": number(found.r_squared),
                 "adjusted_r_squared": number(found.adjusted),
-                "condition": number(found.condition),
+                "variance_inflation": number(found.inflation),
                 "high_leverage": [
                     names[leaf]
                     for leaf, leverage in zip(self.rows, found.leverage)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import numpy
 from mpmath import mp, mpf
 from scipy import stats
 
@@ -32,7 +31,8 @@ class Fit:
     degrees: int
     sigma: mpf
     r_squared: mpf
-    condition: float
+    #: The largest factor by which the other predictors widen the error of one: Σ(x − mean)² · its variance ÷ σ².
+    inflation: mpf
 
     @property
     def adjusted(self) -> mpf:
@@ -48,6 +48,12 @@ class Fit:
 def dot(first: list[mpf], second: list[mpf]) -> mpf:
     """The inner product."""
     return mp.fsum(a * b for a, b in zip(first, second))
+
+
+def squares(values: list[mpf]) -> mpf:
+    """Σ(x − mean)²."""
+    mean = mp.fsum(values) / len(values)
+    return mp.fsum((value - mean) ** 2 for value in values)
 
 
 def independent(columns: list[list[mpf]]) -> list[int]:
@@ -76,8 +82,6 @@ def fit(outcome: list[mpf], names: list[str], columns: list[list[mpf]]) -> Fit:
     fitted = list(design * coefficients)
     degrees = len(outcome) - len(kept)
     residuals = [value - other for value, other in zip(outcome, fitted)]
-    mean = mp.fsum(outcome) / len(outcome)
-    deviations = [value - mean for value in outcome]
     left = dot(residuals, residuals)
     sigma = mp.sqrt(left / degrees)
     rows = [design[row, :] for row in range(len(outcome))]
@@ -89,6 +93,9 @@ def fit(outcome: list[mpf], names: list[str], columns: list[list[mpf]]) -> Fit:
         [(row * inverse * row.T)[0] for row in rows],
         degrees,
         sigma,
-        1 - left / dot(deviations, deviations),
-        float(numpy.linalg.cond(numpy.array(design.tolist(), dtype=float))),
+        1 - left / squares(outcome),
+        max(
+            (inverse[place, place] * squares(every[kept[place]]) for place in range(1, len(kept))),
+            default=mpf(1),
+        ),
     )

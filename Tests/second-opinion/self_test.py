@@ -16,7 +16,8 @@ from comparison import Comparison, compare, is_equal, shown
 from needs import NEEDS
 from regression import fit
 from second_opinion import broken_sums, compute
-from values import Metrics, Opinion, Value
+from self_report import as_report
+from values import Metrics, Opinion
 from windows import Window, iso
 
 ROUGH = 1e-5
@@ -33,88 +34,10 @@ def flatten(opinion: Opinion) -> dict[str, Metrics]:
     )
 
 
-def plain(value: Value) -> Any:
-    """A value as lists of a report have it."""
-    kind, content = value
-    if kind in ("money", "estimate"):
-        return Decimal(content) / 10_000
-    return content if kind == "count" else None if kind == "n/a" else Decimal(repr(float(content)))
-
-
-def as_json(metrics: Metrics) -> dict[str, Any]:
-    """Metrics as a report has them."""
-    return {
-        key: {"value": plain(value)} | ({"reason": value[1]} if value[0] == "n/a" else {})
-        for key, value in metrics.items()
-    }
-
-
-def as_list(tree: Any) -> Any:
-    """A tree as a report has it: what is keyed here is a list there."""
-    if isinstance(tree, tuple):
-        return plain(tree)
-    if isinstance(tree, list):
-        return [as_list(entry) for entry in tree]
-    if isinstance(tree, dict):
-        return {
-            key: list(as_list(value).values()) if key == "touches" else as_list(value)
-            for key, value in tree.items()
-        }
-    return tree
-
-
-def as_trees(opinion: Opinion) -> dict[str, Any]:
-    """The lists and objects of a report."""
-    trees = {key: as_list(value) for key, value in opinion.trees.items()}
-    pairs = opinion.trees["outside_sales"]
-    return trees | {
-        "shared_accounts": list(trees["shared_accounts"].values()),
-        "units": list(trees["units"].values()),
-        "outside_sales": [
-            {"territory": territory, "rep": rep, **as_list(entry)}
-            for (territory, rep), entry in pairs.items()
-        ],
-    }
-
-
-def as_report(opinion: Opinion, spans: dict[str, Any]) -> dict[str, Any]:
-    """The report that an opinion would agree with."""
-
-    def numbers(metrics: Metrics) -> dict[str, Any]:
-        return {
-            key: entry["value"] for key, entry in as_json(metrics).items() if not key.startswith("by_kind")
-        }
-
-    kinds = ("conflict", "handover", "overlay")
-    return as_trees(opinion) | {
-        "as_of": iso(spans["current"].last),
-        "periods": {name: {"from": iso(span.first), "to": iso(span.last)} for name, span in spans.items()},
-        "organisation": {"metrics": as_json(opinion.organisation)},
-        "territories": [
-            {"id": name, "kind": kind, "metrics": as_json(opinion.territories.get(name, {}))}
-            | as_list(opinion.territory_trees.get(name, {}))
-            for name, kind in opinion.kinds.items()
-        ],
-        "reps": [{"id": name, "metrics": as_json(metrics)} for name, metrics in opinion.reps.items()],
-        "rep_pairs": [
-            {
-                "reps": list(pair),
-                "by_kind": {kind: metrics[f"by_kind.{kind}"][1] for kind in kinds},
-                **numbers(metrics),
-            }
-            for pair, metrics in opinion.pairs.items()
-        ],
-        "weekly": [
-            {"territory": name, "week_ending": iso(day), **numbers(metrics)}
-            for (name, day), metrics in opinion.weekly.items()
-        ],
-    }
-
-
 def is_as_by_hand(value: Any, text: str) -> bool:
     """Whether a value is what was worked out: `a/b`, `~rough`, `!reason`, `-` for nothing, else as it is shown."""
     if not isinstance(value, tuple):
-        return (value if value is not None else "-") == text
+        return ("-" if value is None else str(value)) == text
     if text.startswith("~"):
         return abs(float(value[1]) - float(text[1:])) <= ROUGH * float(text[1:])
     if "/" in text:
@@ -205,6 +128,7 @@ def regression_faults() -> Iterator[str]:
         "R²": (found.r_squared, 0.6),
         "adjusted R²": (found.adjusted, 1 - 0.4 * 4 / 3),
         "leverage": (found.leverage[0], 0.6),
+        "variance inflation": (found.inflation, 1),
         "half width": (found.half_width(2), 2.35336343 * 0.96**0.5),
     }
     for name, (value, right) in by_hand.items():
@@ -237,6 +161,8 @@ def comparison_faults(opinion: Opinion, report: dict[str, Any], spans: dict[str,
         ("absent entry", lambda report: report["relationships_at_risk"].pop()),
         ("unknown field", lambda report: report["accounts_to_call"][0].update(surplus=1)),
         ("wrong role", lambda report: report["shared_accounts"][0]["touches"][0].update(role="other")),
+        ("wrong owner", lambda report: report["exceptions"][0].update(owner="R9", office=None)),
+        ("wrong order", lambda report: report["exceptions"].reverse()),
         ("wrong share", lambda report: report["quality"]["placement"][1].update(share=Decimal("0.5"))),
     ):
         spoilt = copy.deepcopy(report)

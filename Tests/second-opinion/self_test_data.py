@@ -157,6 +157,12 @@ quality.placement.6.sales=7.5000
 quality.placement.6.share=7.5/472.75
 regression_reason=not_enough_territories
 outside_sales.T2/R1.sales=20.0000
+exceptions.territories.T2.realignment.realignment=2000000
+exceptions.territories.T2.realignment.revenue_in_transition=3100000
+exceptions.territories.T1.realignment.realignment=2000000
+exceptions.territories.T2.concentration.concentration=2000000
+exceptions.owners.T2.concentration=R3
+exceptions.loose.unassigned_sales=125000
 """
 
 #: Fifteen squares of a degree in three rows, from west to east and from south to north. X lies around G and, apart from
