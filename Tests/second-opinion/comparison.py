@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from exceptions import compare_exceptions
+from model import UNASSIGNED
 from needs import GROUND
 from values import Metrics, Opinion, Value
-from model import UNASSIGNED
 from windows import Window, iso
 from workspace import EPOCH
 
@@ -226,6 +226,8 @@ def compare_lists(result: Comparison, opinion: Opinion, report: dict[str, Any]) 
 KEYED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "shared_accounts": lambda entry: ids([entry["account"]])[0],
     "units": lambda entry: entry["id"],
+    "products": lambda entry: (ids([entry["territory"]])[0], entry["product"]),
+    "handovers": lambda entry: (ids([entry["territory"]])[0], entry["day"]),
     "outside_sales": lambda entry: (ids([entry["territory"]])[0], ids([entry["rep"]])[0]),
 }
 

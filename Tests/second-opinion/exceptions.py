@@ -46,7 +46,7 @@ def compare_exceptions(result: "Comparison", expected: Entry, actual: Any) -> No
 
 def compare_money(result: "Comparison", subject: str, told: dict[str, int | None], entry: Entry) -> None:
     """Compares what an exception takes in, and that its money is that of its largest part."""
-    parts = {part["kind"]: units(part) for part in entry["also"]}
+    parts = {part["kind"]: units(part) for part in entry.get("also", [])}
     taken = {kind: money for kind, money in told.items() if kind != entry["kind"]}
     result.same(subject, "also", taken, parts)
     own = told[entry["kind"]]
@@ -57,11 +57,11 @@ def compare_money(result: "Comparison", subject: str, told: dict[str, int | None
 def compare_loose(result: "Comparison", told: dict[str, int | None], entries: list[Entry]) -> None:
     """Compares what is told of units and sales without a territory: as one, where there are both."""
     kinds = {entry["kind"] for entry in entries} | {
-        part["kind"] for entry in entries for part in entry["also"]
+        part["kind"] for entry in entries for part in entry.get("also", [])
     }
     result.same("exceptions without territory", "kinds", sorted(told), sorted(kinds))
     result.same("exceptions without territory", "entries", min(1, len(told)), len(entries))
-    for part in [part for entry in entries for part in (entry, *entry["also"])]:
+    for part in [part for entry in entries for part in (entry, *entry.get("also", []))]:
         if part["kind"] == "unassigned_sales":
             result.same("exception unassigned_sales", "money", told.get("unassigned_sales"), units(part))
 
@@ -75,10 +75,12 @@ def compare_pairs(result: "Comparison", expected: Entry, actual: list[Entry]) ->
             outside[entry["territory"], units(entry)] += 1
         if entry["kind"] == "conflict":
             conflicts[units(entry)] += 1
-            outside.update((entry["territory"], units(part)) for part in entry["also"])
+            outside.update((entry["territory"], units(part)) for part in entry.get("also", []))
     result.same("exceptions", "conflicts", sum(expected["conflicts"].values()), sum(conflicts.values()))
     # The money of a conflict is that of outside sales that it takes in, where those are more.
-    largest = {units(part) for entry in actual if entry["kind"] == "conflict" for part in entry["also"]}
+    largest = {
+        units(part) for entry in actual if entry["kind"] == "conflict" for part in entry.get("also", [])
+    }
     unknown = [money for money in conflicts - expected["conflicts"] if money not in largest]
     result.same("exceptions", "conflicts of other money", [], unknown)
     result.same("exceptions", "outside sales told", {}, dict(outside - expected["outside_sales"]))

@@ -259,7 +259,7 @@ class Facts:
             f"max(day) FILTER (kind = 's'), min(day) FILTER (kind = 'c'), max(day) FILTER (kind = 'c'), {sums} "
             "FROM fact GROUP BY ALL"
         )
-        return [Touch(*row[:8], dict(zip(windows, row[8:]))) for row in rows]
+        return [Touch._make((*row[:8], dict(zip(windows, row[8:])))) for row in rows]
 
     def first_sale(self) -> int | None:
         """The first day with an accepted sale, not after the as-of day."""
@@ -271,9 +271,7 @@ class Facts:
             f"coalesce(sum(amount) FILTER (day BETWEEN {w.first} AND {w.last}), 0)::BIGINT"
             for w in windows.values()
         )
-        rows = self.rows(
-            f"SELECT product, as_is, {sums} FROM fact WHERE kind = 's' AND product <> '' GROUP BY ALL"
-        )
+        rows = self.rows(f"SELECT product, as_is, {sums} FROM fact WHERE kind = 's' GROUP BY ALL")
         return {(row[0], row[1]): dict(zip(windows, row[2:])) for row in rows}
 
     def moved(self, now: Window) -> list[tuple[int, int, int]]:

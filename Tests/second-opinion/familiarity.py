@@ -108,7 +108,9 @@ class Familiarity:
                 ),
                 None,
             )
-        aggravating = ["falling"] if amounts["year_ago"] > 0 and 2 * amounts["current"] < amounts["year_ago"] else []
+        aggravating = (
+            ["falling"] if amounts["year_ago"] > 0 and 2 * amounts["current"] < amounts["year_ago"] else []
+        )
         if self.tallies.facts.has_calls and not tally.calls:
             aggravating.append("no_call")
         return {

@@ -1,4 +1,4 @@
-"""What must be told as exceptions: kind, territory, money, and what is told together (docs/configuration.md)."""
+"""What must be told as exceptions by docs/configuration.md: kind, territory, money, what is told together."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Makes a workspace with every feature in use, the same bytes for the same options; standard library only.
 
-    generate.py FOLDER [--sales 200000] [--seed 1] [--period fiscal_quarter]
+generate.py FOLDER [--sales 200000] [--seed 1] [--period fiscal_quarter]
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Draw:
         return self.customers.all[bisect(self.sums, self.random.random() * self.sums[-1])]
 
     def rep(self, customer: Customer, territory: str | None, day: date) -> str:
-        """Mostly the owner rep, else nobody, who has another role there, anybody, or one that no file knows."""
+        """Mostly the owner rep, else nobody, one with another role, anybody, or one that no file knows."""
         reps, draw = self.customers.force.reps, self.random.random()
         beside = self.beside.get(territory or "", []) + self.customers.specialists(customer)
         if draw < 0.06:
@@ -55,7 +55,10 @@ def facts(random: Random, customers: Customers, number: int) -> dict[str, Table]
             ["day", "account", "amount", "rep", "territory", "product"],
             _sales(random, customers, number),
         ),
-        "calls": (["day", "account", "rep", "minutes"], _calls(random, customers, int(number * CALLS_PER_SALE))),
+        "calls": (
+            ["day", "account", "rep", "minutes"],
+            _calls(random, customers, int(number * CALLS_PER_SALE)),
+        ),
         "quotas": (["territory", "rep", "from", "to", "amount"], _quotas(random, customers)),
         "notes": (["day", "territory", "rep", "account", "tags", "text"], _notes(random, customers)),
     }
@@ -159,6 +162,13 @@ def _notes(random: Random, customers: Customers) -> list[list[Any]]:
         territory = customers.territory_on(customer, day) or ""
         tags = ";".join(random.sample(TAGS, random.randrange(3)))
         rows.append(
-            [day, territory, force.owner_on(territory, day) or "", customer.id, tags, f"Note {place} of this year."]
+            [
+                day,
+                territory,
+                force.owner_on(territory, day) or "",
+                customer.id,
+                tags,
+                f"Note {place} of this year.",
+            ]
         )
     return rows

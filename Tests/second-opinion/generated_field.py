@@ -138,7 +138,14 @@ class Force:
         self._own(1, 1, LONG_AGO, back(280))
         self._hold(13, self.ids[0], "interim", back(29), OPEN)
         # Handovers inside the current period, with and without days between, and before it.
-        for place, days, pause in ((3, 50, 0), (4, 30, 0), (5, 60, 11), (6, 120, 0), (7, 170, 20), (8, 300, 0)):
+        for place, days, pause in (
+            (3, 50, 0),
+            (4, 30, 0),
+            (5, 60, 11),
+            (6, 120, 0),
+            (7, 170, 20),
+            (8, 300, 0),
+        ):
             self._own(place, place, LONG_AGO, back(days + pause + 1))
             self._own(place, 48 + place - 3, back(days), OPEN)
         # Away for two months, then back.
@@ -178,7 +185,10 @@ class Force:
         """Territories, reps and their assignments."""
         territories = [
             *GROUPS,
-            *([name, f"Territory {name}", self.parent_of(place), "exclusive"] for place, name in enumerate(self.ids)),
+            *(
+                [name, f"Territory {name}", self.parent_of(place), "exclusive"]
+                for place, name in enumerate(self.ids)
+            ),
             ["OV-1", "Specialists by district", "N", "overlay"],
             ["OV-2", "Key accounts", "", "overlay"],
             ["OV-3", "Specialists by both", "S", "overlay"],
@@ -207,7 +217,7 @@ class Force:
         }
 
     def outlines(self) -> dict[str, list[Any]]:
-        """Outlines that territories bring themselves: some over each other, one with a hole, one in two parts."""
+        """Outlines that territories bring: some over each other, one with a hole, one in two parts."""
 
         def box(west: float, south: float, east: float, north: float) -> list[Place]:
             return [(west, south), (east, south + 0.03), (east, north), (west - 0.02, north), (west, south)]

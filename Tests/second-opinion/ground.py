@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from outlines import Outlines, area_km2, at_the_edge, connected, overlap, read_outlines, shared_borders
+from outlines import (
+    Outlines,
+    area_km2,
+    at_the_edge,
+    connected,
+    overlap,
+    read_outlines,
+    shared_borders,
+)
 from tally import Tallies
 from values import Value, in_byte_order
 

@@ -6,7 +6,17 @@ from fractions import Fraction
 from typing import Any
 
 from tally import Tallies
-from values import Metrics, Sum, Value, count, in_byte_order, missing, money, number_or_none, ratio
+from values import (
+    Metrics,
+    Sum,
+    Value,
+    count,
+    in_byte_order,
+    missing,
+    money,
+    number_or_none,
+    ratio,
+)
 
 WAYS = (
     "account_assignment",
@@ -172,9 +182,7 @@ class Market:
                 "accounts_index": self.segment_index(own, segment, "accounts"),
                 "sales_index": self.segment_index(own, segment, "sales"),
                 "potential_index": (
-                    self.segment_index(own, segment, "potential")
-                    if own[segment]["with_potential"]
-                    else None
+                    self.segment_index(own, segment, "potential") if own[segment]["with_potential"] else None
                 ),
             }
             for segment in in_byte_order(own)

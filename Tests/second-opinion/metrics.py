@@ -11,6 +11,7 @@ from collaboration import Collaboration
 from familiarity import Familiarity
 from findings import Findings
 from ground import Ground
+from lists import handovers, products, weekly_totals
 from market import Market
 from needs import GROUND
 from overlap import Overlap
@@ -80,6 +81,9 @@ class Calculation(Tallies):
             "shared_accounts": self.overlap.shared_accounts(),
             "units": self.overlap.units(),
             "outside_sales": self.overlap.outside_sales(),
+            "products": products(self),
+            "handovers": handovers(self),
+            "weekly_totals": weekly_totals(self),
             "quality": {"placement": self.market.placement()},
         }
 

@@ -12,10 +12,11 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
+
 from workspace import Source
 
-#: Cylindrical and equal-area on the ellipsoid of WGS 84. Meridians and parallels stay straight, other edges are cut
-#: into pieces first, so that they stay straight between longitudes and latitudes.
+#: Cylindrical and equal-area on the ellipsoid of WGS 84. Meridians and parallels stay straight; other edges are
+#: cut into pieces first, so that they stay straight between longitudes and latitudes.
 EQUAL_AREA = "EPSG:6933"
 PIECE_DEGREES = 0.005
 #: Borders shorter than this (about 10 cm) are points.

@@ -8,7 +8,7 @@ from facts import Touch
 from model import FOREVER, Claim, Field, Role
 from runs import OwnerRuns, day_or_none
 from tally import Tallies
-from values import Metrics, count, money, ratio
+from values import Metrics, Sum, count, money, ratio
 
 
 class Overlap:
@@ -127,11 +127,23 @@ class Overlap:
     # Units
 
     def units(self) -> dict[str, dict[str, Any]]:
-        """Owner and claims of every unit."""
+        """Owner and claims of every unit, and the accounts that lie in it."""
+        located = [Sum() for _ in self.field.units]
+        for account, tally in zip(self.field.accounts, self.tallies.tallies):
+            if account.unit is not None:
+                located[account.unit]["accounts"] += 1
+                located[account.unit]["sales"] += tally.amounts["current"]
         return {
             name: {
                 "id": name,
                 "territory": self._name(self.tallies.unit_home[place]),
+                "accounts": count(located[place]["accounts"]),
+                "sales": money(located[place]["sales"]),
+                "claimants": [
+                    self.tallies.names[leaf]
+                    for leaf in self.field.leaves
+                    if place in self.tallies.in_force[leaf]
+                ],
                 "claims": claims_of(self.field, place, self.tallies.as_of),
             }
             for name, place in self.field.units.items()

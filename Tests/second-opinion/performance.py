@@ -88,7 +88,9 @@ class Expectation:
 
     def _is_comparable(self, leaf: int, predictors: tuple[str, ...]) -> bool:
         measures = ("sales_trailing_year", *predictors)
-        return self.tallies.owner[leaf] is not None and all(self._measure(leaf, name) > 0 for name in measures)
+        return self.tallies.owner[leaf] is not None and all(
+            self._measure(leaf, name) > 0 for name in measures
+        )
 
     def metrics(self, leaf: int) -> Metrics:
         """What one would expect of a territory."""

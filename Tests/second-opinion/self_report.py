@@ -72,17 +72,25 @@ def exception(
 
 def as_trees(opinion: Opinion) -> dict[str, Any]:
     """The lists and objects of a report."""
-    trees = {key: as_list(value) for key, value in opinion.trees.items() if key != "exceptions"}
-    pairs = opinion.trees["outside_sales"]
-    return trees | {
-        "exceptions": as_exceptions(opinion.trees["exceptions"]),
-        "shared_accounts": list(trees["shared_accounts"].values()),
-        "units": list(trees["units"].values()),
-        "outside_sales": [
-            {"territory": territory, "rep": rep, **as_list(entry)}
-            for (territory, rep), entry in pairs.items()
-        ],
+    names = {
+        "outside_sales": ("territory", "rep"),
+        "products": ("territory", "product"),
+        "handovers": ("territory", "day"),
     }
+    keyed = {
+        name: [dict(zip(keys, pair)) | as_list(entry) for pair, entry in opinion.trees[name].items()]
+        for name, keys in names.items()
+    }
+    trees = {key: as_list(value) for key, value in opinion.trees.items() if key not in ("exceptions", *names)}
+    return (
+        trees
+        | {
+            "exceptions": as_exceptions(opinion.trees["exceptions"]),
+            "shared_accounts": list(trees["shared_accounts"].values()),
+            "units": list(trees["units"].values()),
+        }
+        | keyed
+    )
 
 
 def as_report(opinion: Opinion, spans: dict[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def flatten(opinion: Opinion) -> dict[str, Metrics]:
 
 
 def is_as_by_hand(value: Any, text: str) -> bool:
-    """Whether a value is what was worked out: `a/b`, `~rough`, `!reason`, `-` for nothing, else as it is shown."""
+    """Whether a value is what was worked out: `a/b`, `~rough`, `!reason`, `-` for nothing, or as shown."""
     if not isinstance(value, tuple):
         return ("-" if value is None else str(value)) == text
     if text.startswith("~"):

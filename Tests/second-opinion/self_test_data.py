@@ -17,7 +17,8 @@ sources:
   rep_assignments: {file: ra.csv, fields: {rep_id: rep, territory_id: territory, role: role, from: from, to: to}}
   accounts: {file: accounts.csv, fields: {account_id: id, name: name, unit_id: unit, postal_code: zip,
     segment: segment, potential: potential, planned_calls_per_year: planned}}
-  sales: {file: "sales-*.csv", fields: {date: day, account_id: account, amount: amount, rep_id: rep}}
+  sales: {file: "sales-*.csv", fields: {date: day, account_id: account, amount: amount, rep_id: rep,
+    product_id: product}}
   activities: {file: calls.csv, fields: {date: day, account_id: account, rep_id: rep}}
   quotas: {file: quotas.xml, records: /quotas/quota,
     fields: {territory_id: "@territory", rep_id: rep/id, from: from, to: to, amount: amount}}
@@ -161,6 +162,12 @@ exceptions.territories.T2.realignment.realignment=2000000
 exceptions.territories.T2.realignment.revenue_in_transition=3100000
 exceptions.territories.T1.realignment.realignment=2000000
 exceptions.territories.T2.concentration.concentration=2000000
+products.T2/p.sales=230.0000
+handovers.T2/2026-05-11.from=-
+handovers.T2/2026-05-11.to=R3
+weekly_totals.25.sales=0.0000
+units.01005.accounts=2
+units.01005.sales=110.0000
 exceptions.owners.T2.concentration=R3
 exceptions.loose.unassigned_sales=125000
 """

@@ -1,4 +1,4 @@
-"""Local strategy: segments and products under or over the organisation's rate, white space, accounts to call."""
+"""Local strategy: segments and products beside the organisation's rate, white space, accounts to call."""
 
 from __future__ import annotations
 
@@ -73,6 +73,8 @@ class Strategy:
             return []
         found = []
         for product, everywhere in self._product_totals().items():
+            if not product:
+                continue
             sold = self.products.get((product, leaf), {"current": 0})["current"]
             if everywhere["leaves"] < LEAST_SELLING or everywhere["sales"] <= 0:
                 continue
@@ -127,7 +129,9 @@ class Strategy:
             gap = rounded(self.measured["sales"] * share) - own["sales"]
             if expected >= self.min_expected and 2 * own["active"] < expected and gap > 0:
                 found.append((-gap, unit, expected))
-        return [self._white_entry(-gap, unit, expected) for gap, unit, expected in sorted(found)[:WHITE_SPACES]]
+        return [
+            self._white_entry(-gap, unit, expected) for gap, unit, expected in sorted(found)[:WHITE_SPACES]
+        ]
 
     def _white_entry(self, gap: int, unit: int, expected: Fraction) -> dict[str, Any]:
         own, population = self.in_unit[unit], self.field.population.get(unit)
