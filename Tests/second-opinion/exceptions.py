@@ -44,26 +44,24 @@ def compare_exceptions(result: "Comparison", expected: Entry, actual: Any) -> No
     compare_pairs(result, expected, actual)
 
 
-def compare_money(result: "Comparison", subject: str, told: dict[str, int | None], entry: Entry) -> None:
+def compare_money(result: "Comparison", subject: str, told: dict[str, int], entry: Entry) -> None:
     """Compares what an exception takes in, and that its money is that of its largest part."""
     parts = {part["kind"]: units(part) for part in entry.get("also", [])}
     taken = {kind: money for kind, money in told.items() if kind != entry["kind"]}
     result.same(subject, "also", taken, parts)
-    own = told[entry["kind"]]
-    if own is not None:
-        result.same(subject, "money", max(own, *parts.values(), own), units(entry))
+    result.same(subject, "money", max(told.values()), units(entry))
 
 
-def compare_loose(result: "Comparison", told: dict[str, int | None], entries: list[Entry]) -> None:
+def compare_loose(result: "Comparison", told: dict[str, int], entries: list[Entry]) -> None:
     """Compares what is told of units and sales without a territory: as one, where there are both."""
     kinds = {entry["kind"] for entry in entries} | {
         part["kind"] for entry in entries for part in entry.get("also", [])
     }
     result.same("exceptions without territory", "kinds", sorted(told), sorted(kinds))
     result.same("exceptions without territory", "entries", min(1, len(told)), len(entries))
-    for part in [part for entry in entries for part in (entry, *entry.get("also", []))]:
-        if part["kind"] == "unassigned_sales":
-            result.same("exception unassigned_sales", "money", told.get("unassigned_sales"), units(part))
+    for entry in entries:
+        if entry["kind"] in told:
+            compare_money(result, f"exception {entry['kind']}", told, entry)
 
 
 def compare_pairs(result: "Comparison", expected: Entry, actual: list[Entry]) -> None:
@@ -76,6 +74,8 @@ def compare_pairs(result: "Comparison", expected: Entry, actual: list[Entry]) ->
         if entry["kind"] == "conflict":
             conflicts[units(entry)] += 1
             outside.update((entry["territory"], units(part)) for part in entry.get("also", []))
+    shared = Counter((e["territory"], units(e)) for e in actual if e["kind"] == "shared_units")
+    result.same("exceptions", "shared units", dict(expected["shared_units"]), dict(shared))
     result.same("exceptions", "conflicts", sum(expected["conflicts"].values()), sum(conflicts.values()))
     # The money of a conflict is that of outside sales that it takes in, where those are more.
     largest = {

@@ -27,8 +27,6 @@ TAKES = {
     "realignment": ("revenue_in_transition",),
 }
 BY_OWNER = ("uncalled_value", "quota_gap", "lost_accounts", "concentration")
-#: Money of a kind that is no metric, or is not said in the documents, is not compared.
-Money = int | None
 
 
 class Findings:
@@ -38,6 +36,11 @@ class Findings:
         self.tallies, self.field, self.territories = tallies, tallies.field, territories
         workspace = self.field.workspace
         self.settings = workspace.settings.get("exceptions", {})
+        #: Trailing-year sales of the accounts that lie in each unit, whoever owns them.
+        self.located: Counter[int] = Counter()
+        for account, tally in zip(self.field.accounts, tallies.tallies):
+            if account.unit is not None:
+                self.located[account.unit] += tally.amounts["trailing_year"]
         self.watch = exact_share(workspace.settings.get("bands", {}).get("watch", "20%"))
 
     def _is_on(self, kind: str) -> bool:
@@ -53,11 +56,11 @@ class Findings:
 
     # Territories
 
-    def of(self, leaf: int) -> dict[str, Money]:
+    def of(self, leaf: int) -> dict[str, int]:
         """Kind: money, of all that must be told of a territory by itself."""
         sums = self.tallies.slot[leaf]
         trailing, year_ago = sums["trailing_year"], sums["year_ago"]
-        found: dict[str, Money] = {}
+        found: dict[str, int] = {}
         if self.tallies.owner[leaf] is None:
             found["vacancy"] = trailing
         if self._is_much("uncalled_value", sums["uncalled"], trailing):
@@ -79,7 +82,7 @@ class Findings:
             )
         deviation = self._number(leaf, "deviation_workload_hours")
         if deviation is not None and abs(deviation) > self.watch:
-            found["imbalance"] = None
+            found["imbalance"] = sums["uncalled"]
         if sums["moved_in"] or sums["moved_out"]:
             found["realignment"] = max(sums["moved_in"], sums["moved_out"])
         missing = self.tallies.missing
@@ -97,10 +100,10 @@ class Findings:
             return self.tallies.slot[leaf]["trailing_year"] < low
         return index is None or index < self._threshold("quota_gap", "index")
 
-    def told(self, leaf: int) -> dict[str, dict[str, Money]]:
+    def told(self, leaf: int) -> dict[str, dict[str, int]]:
         """Head: its own money and that of what it takes in."""
         found = self.of(leaf)
-        result: dict[str, dict[str, Money]] = {}
+        result: dict[str, dict[str, int]] = {}
         for head, kinds in TAKES.items():
             if head in found:
                 taken = {kind: found.pop(kind) for kind in kinds if kind in found}
@@ -142,6 +145,7 @@ class Findings:
                 for (territory, _), amount in self.tallies.outside.items()
                 if self._is_much("outside_sales", amount, max(1, self.tallies.slot[territory]["current"]))
             ),
+            "shared_units": self._shared_units(),
             "loose": self._loose(),
         }
 
@@ -153,11 +157,24 @@ class Findings:
             and (money := sum(amount for kind, amount in shared if kind == "conflict")) > 0
         )
 
-    def _loose(self) -> dict[str, Money]:
-        """What has no territory: units, whose money is not said, and sales."""
-        found: dict[str, Money] = {}
+    def _shared_units(self) -> Counter[tuple[str, int]]:
+        """(owner, money) of the units that the same territories share."""
+        sums: Counter[tuple[int, tuple[int, ...]]] = Counter()
+        for unit in self.tallies.shared_units:
+            claims = self.field.unit_claims[unit]
+            held = {claim.value for claim in claims if claim.holds(self.tallies.as_of)}
+            sums[self.tallies.unit_home[unit], tuple(sorted(held))] += self.located[unit]
+        return Counter((self.tallies.names[home], money) for (home, _), money in sums.items())
+
+    def _loose(self) -> dict[str, int]:
+        """What has no territory: units and sales."""
+        found: dict[str, int] = {}
         if self.field.no_territory in self.tallies.unit_home:
-            found["unassigned_units"] = None
+            found["unassigned_units"] = sum(
+                self.located[unit]
+                for unit, home in enumerate(self.tallies.unit_home)
+                if home == self.field.no_territory
+            )
         sales = self.tallies.slot[self.field.no_territory]["current"]
         if self._is_much("unassigned_sales", sales, self.tallies.all["current"]):
             found["unassigned_sales"] = sales

@@ -50,16 +50,15 @@ def as_exceptions(told: dict[str, Any]) -> list[dict[str, Any]]:
         entries.append(exception(next(iter(loose)), None, loose, None))
     for money in told["conflicts"].elements():
         entries.append(exception("conflict", None, {"conflict": money}, None))
-    for territory, money in told["outside_sales"].elements():
-        entries.append(exception("outside_sales", territory, {"outside_sales": money}, None))
+    for kind in ("outside_sales", "shared_units"):
+        for territory, money in told[kind].elements():
+            entries.append(exception(kind, territory, {kind: money}, None))
     return sorted(entries, key=lambda entry: -entry["money"])
 
 
-def exception(
-    head: str, territory: str | None, parts: dict[str, int | None], owner: str | None
-) -> dict[str, Any]:
+def exception(head: str, territory: str | None, parts: dict[str, int], owner: str | None) -> dict[str, Any]:
     """An exception with what it takes in."""
-    amounts = {kind: Decimal(money or 0) / 10_000 for kind, money in parts.items()}
+    amounts = {kind: Decimal(money) / 10_000 for kind, money in parts.items()}
     return {
         "kind": head,
         "territory": territory,

@@ -61,6 +61,11 @@ def faults_by_hand(opinion: Opinion, by_hand: str, trees: str) -> Iterator[str]:
             yield f"{path}: by hand {text}, here {value}"
 
 
+def path_of(key: Any) -> str:
+    """A key of a tree, which may be several things together, as paths have it."""
+    return "/".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
 def followed(opinion: Opinion, path: str) -> Any:
     """What stands at a path; None where a list has no such place."""
     territory, _, rest = path.partition("/") if path.split(".")[0].count("/") else ("", "", path)
@@ -69,7 +74,7 @@ def followed(opinion: Opinion, path: str) -> Any:
         if isinstance(place, list):
             place = place[int(step)] if int(step) < len(place) else None
         elif isinstance(place, dict):
-            place = place[tuple(step.split("/")) if "/" in step else step]
+            place = next(value for key, value in place.items() if path_of(key) == step)
     return place
 
 
