@@ -82,7 +82,7 @@ class Findings:
             )
         deviation = self._number(leaf, "deviation_workload_hours")
         if deviation is not None and abs(deviation) > self.watch:
-            found["imbalance"] = sums["uncalled"]
+            found["imbalance"] = max(0, sums["uncalled"])
         if sums["moved_in"] or sums["moved_out"]:
             found["realignment"] = max(sums["moved_in"], sums["moved_out"])
         missing = self.tallies.missing
@@ -154,17 +154,17 @@ class Findings:
             money
             for shared in self.tallies.pairs.values()
             if any(kind == "conflict" for kind, _ in shared)
-            and (money := sum(amount for kind, amount in shared if kind == "conflict")) > 0
+            and (money := sum(amount for kind, amount in shared if kind == "conflict")) >= 0
         )
 
     def _shared_units(self) -> Counter[tuple[str, int]]:
-        """(owner, money) of the units that the same territories share."""
-        sums: Counter[tuple[int, tuple[int, ...]]] = Counter()
+        """(lowest territory, money) of the units that the same territories share."""
+        sums: Counter[tuple[int, ...]] = Counter()
         for unit in self.tallies.shared_units:
             claims = self.field.unit_claims[unit]
             held = {claim.value for claim in claims if claim.holds(self.tallies.as_of)}
-            sums[self.tallies.unit_home[unit], tuple(sorted(held))] += self.located[unit]
-        return Counter((self.tallies.names[home], money) for (home, _), money in sums.items())
+            sums[tuple(sorted(held))] += self.located[unit]
+        return Counter((self.tallies.names[held[0]], money) for held, money in sums.items())
 
     def _loose(self) -> dict[str, int]:
         """What has no territory: units and sales."""

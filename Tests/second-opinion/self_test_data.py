@@ -171,7 +171,7 @@ units.01005.sales=110.0000
 exceptions.owners.T2.concentration=R3
 exceptions.loose.unassigned_sales=125000
 exceptions.loose.unassigned_units=50000
-exceptions.shared_units.T2/1100000=1
+exceptions.shared_units.T1/1100000=1
 """
 
 #: Fifteen squares of a degree in three rows, from west to east and from south to north. X lies around G and, apart from
