@@ -85,7 +85,9 @@ class Familiarity:
         """At most 100 of each territory, the largest first."""
         worth = [tally.amounts["trailing_year"] for tally in self.tallies.tallies]
         seen: dict[int, int] = {}
-        result = []
+        result: list[dict[str, Any]] = []
+        if "accounts_at_risk" in self.tallies.missing:
+            return result
         for place, reasons in sorted(self.risks, key=lambda risk: (-worth[risk[0]], risk[0])):
             home = self.tallies.home[place]
             seen[home] = seen.get(home, 0) + 1

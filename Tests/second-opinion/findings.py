@@ -58,10 +58,10 @@ class Findings:
 
     def of(self, leaf: int) -> dict[str, int]:
         """Kind: money, of all that must be told of a territory by itself."""
-        sums = self.tallies.slot[leaf]
+        sums, missing = self.tallies.slot[leaf], self.tallies.missing
         trailing, year_ago = sums["trailing_year"], sums["year_ago"]
         found: dict[str, int] = {}
-        if self.tallies.owner[leaf] is None:
+        if self.tallies.owner[leaf] is None and "vacant_days" not in missing:
             found["vacancy"] = trailing
         if self._is_much("uncalled_value", sums["uncalled"], trailing):
             if sums["accounts"] - sums["called"] >= self._threshold("uncalled_value", "min_accounts"):
@@ -82,10 +82,9 @@ class Findings:
             )
         deviation = self._number(leaf, "deviation_workload_hours")
         if deviation is not None and abs(deviation) > self.watch:
-            found["imbalance"] = max(0, sums["uncalled"])
+            found["imbalance"] = 0 if "uncalled_value" in missing else max(0, sums["uncalled"])
         if sums["moved_in"] or sums["moved_out"]:
             found["realignment"] = max(sums["moved_in"], sums["moved_out"])
-        missing = self.tallies.missing
         return {kind: money for kind, money in found.items() if self._is_on(kind) and kind not in missing}
 
     def _is_much(self, kind: str, part: int, whole: int) -> bool:
@@ -140,16 +139,23 @@ class Findings:
                 for leaf in self.field.leaves
             },
             "conflicts": self._conflict_money(),
-            "outside_sales": Counter(
-                (names[territory], amount)
-                for (territory, _), amount in self.tallies.outside.items()
-                if self._is_much("outside_sales", amount, max(1, self.tallies.slot[territory]["current"]))
-            ),
+            "outside_sales": self._outside_money(),
             "shared_units": self._shared_units(),
             "loose": self._loose(),
         }
 
+    def _outside_money(self) -> Counter[tuple[str, int]]:
+        if "outside_sales_in" in self.tallies.missing:
+            return Counter()
+        return Counter(
+            (self.tallies.names[territory], amount)
+            for (territory, _), amount in self.tallies.outside.items()
+            if self._is_much("outside_sales", amount, max(1, self.tallies.slot[territory]["current"]))
+        )
+
     def _conflict_money(self) -> Counter[int]:
+        if "contested_accounts" in self.tallies.missing:
+            return Counter()
         return Counter(
             money
             for shared in self.tallies.pairs.values()
@@ -169,7 +175,7 @@ class Findings:
     def _loose(self) -> dict[str, int]:
         """What has no territory: units and sales."""
         found: dict[str, int] = {}
-        if self.field.no_territory in self.tallies.unit_home:
+        if self.field.no_territory in self.tallies.unit_home and "shared_units" not in self.tallies.missing:
             found["unassigned_units"] = sum(
                 self.located[unit]
                 for unit, home in enumerate(self.tallies.unit_home)

@@ -154,6 +154,8 @@ class Overlap:
 
     def outside_sales(self) -> dict[tuple[str, str], dict[str, Any]]:
         """(territory, rep): what the rep sold there without a role."""
+        if "outside_sales_in" in self.tallies.missing:
+            return {}
         return {
             (self.tallies.names[territory], self.tallies.rep_names[rep]): {"sales": money(amount)}
             for (territory, rep), amount in self.tallies.outside.items()

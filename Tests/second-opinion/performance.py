@@ -111,7 +111,9 @@ class Expectation:
     def tree(self) -> dict[str, Any]:
         """`regression` and why there is none."""
         if self.fit is None:
-            return {"regression": None, "regression_reason": "not_enough_territories"}
+            is_missing = "expected_sales" in self.tallies.missing
+            reason = "source_missing" if is_missing else "not_enough_territories"
+            return {"regression": None, "regression_reason": reason}
         found, names = self.fit, self.tallies.names
         size = len(found.coefficients)
         actual = [self._measure(leaf, "sales_trailing_year") for leaf in self.rows]
