@@ -145,7 +145,7 @@ class Findings:
         }
 
     def _outside_money(self) -> Counter[tuple[str, int]]:
-        if "outside_sales_in" in self.tallies.missing:
+        if "outside_sales_in" in self.tallies.missing or not self._is_on("outside_sales"):
             return Counter()
         return Counter(
             (self.tallies.names[territory], amount)
@@ -154,7 +154,7 @@ class Findings:
         )
 
     def _conflict_money(self) -> Counter[int]:
-        if "contested_accounts" in self.tallies.missing:
+        if "contested_accounts" in self.tallies.missing or not self._is_on("conflict"):
             return Counter()
         return Counter(
             money
@@ -166,6 +166,8 @@ class Findings:
     def _shared_units(self) -> Counter[tuple[str, int]]:
         """(lowest territory, money) of the units that the same territories share."""
         sums: Counter[tuple[int, ...]] = Counter()
+        if not self._is_on("shared_units"):
+            return Counter()
         for unit in self.tallies.shared_units:
             claims = self.field.unit_claims[unit]
             held = {claim.value for claim in claims if claim.holds(self.tallies.as_of)}
