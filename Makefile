@@ -14,6 +14,7 @@ HOSTILE    ?=
 # Options of Benchmarks/bench.py, such as --only start-up.
 BENCH      ?=
 OPINION    := Tests/second-opinion
+GENERATED  := .build/second-opinion
 SWIFT_DIRS := Package.swift Sources Tests
 PREFIX     ?= /usr/local
 AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
@@ -76,10 +77,15 @@ $(VENV)/ready: $(OPINION)/requirements.txt
 	$(VENV)/bin/pip install --quiet --requirement $(OPINION)/requirements.txt
 	@touch $@
 
-second-opinion: build $(VENV)/ready ## recompute the sample's numbers in DuckDB and compare
-	$(BIN)/bailiwick run --quiet --workspace SampleData
+second-opinion: build $(VENV)/ready ## recompute the numbers of the sample and of a generated workspace, and compare
 	$(VENV)/bin/python $(OPINION)/second_opinion.py --self-test
+	$(BIN)/bailiwick run --quiet --workspace SampleData
 	$(VENV)/bin/python $(OPINION)/second_opinion.py SampleData SampleData/reports/$(AS_OF)/report.json
+	@set -e; for period in '{trailing_weeks: 13}' fiscal_quarter; do \
+	  echo "a generated workspace, period $$period"; rm -rf $(GENERATED); \
+	  python3 $(OPINION)/generate.py $(GENERATED) --period "$$period"; \
+	  $(BIN)/bailiwick run --quiet --workspace $(GENERATED); \
+	  $(VENV)/bin/python $(OPINION)/second_opinion.py $(GENERATED) $(GENERATED)/reports/latest/report.json; done
 
 suites: build ## read other people's test files and naughty strings, and compare (SUITES=../shared/suites)
 	@.ci/apt-install python3

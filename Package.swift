@@ -110,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Analysis", "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
+                "Analysis", "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular",
+                "TerritoryModel",
             ],
             exclude: ["Fixtures"],
             swiftSettings: settings),

@@ -5,19 +5,34 @@ from __future__ import annotations
 import gzip
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
-from model import Field, Window
+from model import Field
+from windows import Window
 from workspace import TRIMMED, Source, split_record
 
 #: Files from this size on are split into fields by DuckDB, smaller ones by Python.
 LARGE_FILE = 50_000_000
-SALE_FIELDS = ("date", "account_id", "amount", "rep_id", "territory_id", "quantity")
+SALE_FIELDS = ("date", "account_id", "amount", "rep_id", "territory_id", "quantity", "product_id")
 CALL_FIELDS = ("date", "account_id", "rep_id", "minutes")
 BATCH = 100_000
 DECIMAL = "'[+-]?([0-9]+([.][0-9]{0,4}0*)?|[.][0-9]{1,4}0*)'"
+
+
+class Touch(NamedTuple):
+    """What one rep did at one account: days are of all data, lines and calls of the current window."""
+
+    account: int
+    rep: int
+    lines: int
+    calls: int
+    first_sale: int | None
+    last_sale: int | None
+    first_call: int | None
+    last_call: int | None
+    amounts: dict[str, int]
 
 
 def insert(db: duckdb.DuckDBPyConnection, table: str, columns: list[list[Any]]) -> None:
@@ -45,7 +60,8 @@ class Facts:
         self.field = field
         self.large_file = large_file
         self.db = duckdb.connect()
-        self._stage("sales", SALE_FIELDS)
+        self._stage("sales", SALE_FIELDS[:-1] if totals_only else SALE_FIELDS)
+        self.has_products = not totals_only
         self._type("sales", "amount", "quantity")
         self.has_calls = "activities" in field.workspace.sources
         self._stage("activities", () if totals_only else CALL_FIELDS)
@@ -145,12 +161,13 @@ class Facts:
             )
 
         territory = "territory_id" if amount else "''"
+        product = "product_id" if amount and self.has_products else "''"
         accepted = "IS NOT NULL" if amount else ">= 0"
         money = units(amount) if amount else "0::BIGINT"
         self.db.execute(
             f"CREATE TABLE {name} AS SELECT * FROM ("
             f"SELECT ({day}) - DATE '1970-01-01' AS day, account_id, rep_id, {territory} AS territory_id, "
-            f"{money} AS amount FROM raw_{name} "
+            f"{product} AS product, {money} AS amount FROM raw_{name} "
             f"WHERE account_id <> '' AND ({optional} = '' OR ({units(optional)}) {accepted})) "
             "WHERE day IS NOT NULL AND amount IS NOT NULL"
         )
@@ -174,7 +191,7 @@ class Facts:
         nobody = f"{field.no_territory}::INT"
         self.db.execute(f"""
             CREATE TABLE located AS
-            SELECT s.kind, s.day, s.amount, s.rep_id, coalesce(a.account, {field.no_account}) AS account,
+            SELECT s.kind, s.day, s.amount, s.product, s.rep_id, coalesce(a.account, {field.no_account}) AS account,
                 coalesce(a.as_is, {nobody}) AS as_is,
                 CASE WHEN t.is_exclusive THEN t.territory
                     WHEN s.territory_id <> '' AND t.territory IS NULL THEN {nobody}
@@ -186,7 +203,7 @@ class Facts:
             WHERE s.day <= {as_of}""")
         self.db.execute(f"""
             CREATE TABLE fact AS
-            SELECT l.kind, l.day, l.amount, l.account, l.as_is, l.as_was,
+            SELECT l.kind, l.day, l.amount, l.product, l.account, l.as_is, l.as_was,
                 CASE WHEN l.rep_id <> '' THEN coalesce(r.rep, {field.no_rep})
                     ELSE coalesce(o.rep, {field.no_rep}) END AS rep
             FROM located l LEFT JOIN rep r ON r.id = l.rep_id
@@ -228,18 +245,34 @@ class Facts:
         rows = self.rows(f"SELECT {subject}, {sums} FROM fact WHERE kind = 's' GROUP BY ALL")
         return {row[0]: dict(zip(windows, (int(value or 0) for value in row[1:]))) for row in rows}
 
-    def account_reps(self, windows: dict[str, Window]) -> list[tuple[Any, ...]]:
-        """(account, rep, first sale day, current lines, current calls, amounts of `windows` …)."""
+    def account_reps(self, windows: dict[str, Window]) -> list[Touch]:
+        """What each rep did at each account up to the as-of day."""
         now = windows["current"]
         current = f"day BETWEEN {now.first} AND {now.last}"
         sums = ", ".join(
             f"coalesce(sum(amount) FILTER (day BETWEEN {w.first} AND {w.last}), 0)::BIGINT"
             for w in windows.values()
         )
-        return self.rows(
-            f"SELECT account, rep, min(day) FILTER (kind = 's'), count(*) FILTER (kind = 's' AND {current}), "
-            f"count(*) FILTER (kind = 'c' AND {current}), {sums} FROM fact GROUP BY ALL"
+        rows = self.rows(
+            f"SELECT account, rep, count(*) FILTER (kind = 's' AND {current}), "
+            f"count(*) FILTER (kind = 'c' AND {current}), min(day) FILTER (kind = 's'), "
+            f"max(day) FILTER (kind = 's'), min(day) FILTER (kind = 'c'), max(day) FILTER (kind = 'c'), {sums} "
+            "FROM fact GROUP BY ALL"
         )
+        return [Touch._make((*row[:8], dict(zip(windows, row[8:])))) for row in rows]
+
+    def first_sale(self) -> int | None:
+        """The first day with an accepted sale, not after the as-of day."""
+        return self.rows("SELECT min(day) FROM fact WHERE kind = 's'")[0][0]
+
+    def products(self, windows: dict[str, Window]) -> dict[tuple[str, int], dict[str, int]]:
+        """(product, as-is territory): sales of the windows."""
+        sums = ", ".join(
+            f"coalesce(sum(amount) FILTER (day BETWEEN {w.first} AND {w.last}), 0)::BIGINT"
+            for w in windows.values()
+        )
+        rows = self.rows(f"SELECT product, as_is, {sums} FROM fact WHERE kind = 's' GROUP BY ALL")
+        return {(row[0], row[1]): dict(zip(windows, row[2:])) for row in rows}
 
     def moved(self, now: Window) -> list[tuple[int, int, int]]:
         """(as-was, as-is, current sales) where the two differ."""

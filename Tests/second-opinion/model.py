@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, NamedTuple
 
-from workspace import EPOCH, Workspace, postal_code
+from demographics import read_demographics
+from workspace import Unreadable, Workspace, postal_code
 
 FOREVER = 4_000_000
 #: The id of what holds money that cannot be placed.
@@ -51,72 +51,20 @@ def edges(claims: Iterable[Claim | Role]) -> list[int]:
     return sorted(day for day in days if day < FOREVER)
 
 
-class Window(NamedTuple):
-    """Days from `first` to `last`, both in."""
-
-    first: int
-    last: int
-
-    @property
-    def days(self) -> int:
-        """Number of days."""
-        return max(0, self.last - self.first + 1)
-
-    def shared(self, other: "Window") -> int:
-        """Number of days in both."""
-        return Window(max(self.first, other.first), min(self.last, other.last)).days
-
-
-def month_start(day: int, months: int, first_month: int, shift: int = 0) -> int:
-    """First day of the run of `months` months with the day in it, so many runs later."""
-    when = date.fromordinal(day + EPOCH)
-    index = when.year * 12 + when.month - 1
-    index += shift * months - (when.month - first_month) % 12 % months
-    return date(index // 12, index % 12 + 1, 1).toordinal() - EPOCH
-
-
-def windows(as_of: int, period: Any, fiscal_start: int) -> dict[str, Window]:
-    """All windows of a report by their names in report.json."""
-    result = {
-        "trailing_year": Window(as_of - 363, as_of),
-        "fiscal_year_to_date": Window(month_start(as_of, 12, fiscal_start), as_of),
-    }
-    if isinstance(period, dict):
-        days = 7 * int(period["trailing_weeks"])
-        first = as_of - days + 1
-        return result | {
-            "current": Window(first, as_of),
-            "prior": Window(first - days, first - 1),
-            "year_ago": Window(first - 364, as_of - 364),
-        }
-    months, first_month = {
-        "month": (1, 1),
-        "fiscal_quarter": (3, fiscal_start),
-        "year_to_date": (12, fiscal_start),
-    }[period]
-    start = month_start(as_of, months, first_month)
-
-    def earlier(shift: int) -> Window:
-        first = month_start(as_of, months, first_month, shift)
-        following = month_start(as_of, months, first_month, shift + 1)
-        return Window(first, min(first + as_of - start, following - 1))
-
-    return result | {
-        "current": Window(start, as_of),
-        "prior": earlier(-1),
-        "year_ago": earlier(-12 // months),
-    }
-
-
 @dataclass
 class Account:
     """A customer account; money and calls are counts of 1/10,000."""
 
+    id: str
+    name: str
     unit: int | None
+    #: How the unit was found: `unit_id`, `coordinates`, `postal_code`, or empty where it has none.
+    found_by: str
     named: int | None
     segment: str | None
     potential: int | None
     planned: int | None
+    parent: str | None
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -207,18 +155,14 @@ class Field:
             "units", ("unit_id", "name"), potential="positive", land_area_km2="positive"
         )
         rows = by_id(({**row, "unit_id": unit_id(row["unit_id"])} for row in raw), "unit_id")
-        self.units = indices(rows)
+        self.unit_ids, self.units = list(rows), indices(rows)
         self.unit_potential = [row.get("potential") for row in rows.values()]
+        self.land_area = [row.get("land_area_km2") for row in rows.values()]
         self.unit_claims, self.unit_overlays = self._claims("unit_assignments", "unit_id", self.units)
-        latest: dict[int, tuple[int, float]] = {}
-        for source in self.workspace.demographics:
-            for row in source.rows():
-                unit = self.units.get(unit_id(row["unit_id"]))
-                year = int(row.get("year") or source.settings.get("year") or 0)
-                if unit is not None and row.get("population"):
-                    seen = year, source.number(row["population"])
-                    latest[unit] = max(latest.get(unit, seen), seen)
-        self.population = {unit: value for unit, (_, value) in latest.items()}
+        self.demographics = read_demographics(
+            self.workspace.demographics, lambda text: self.units.get(unit_id(text))
+        )
+        self.population = self.demographics.latest("population")
 
     def _load_reps(self) -> None:
         raw = self.workspace.rows("reps", ("rep_id", "name"), hired="day", weekly_capacity_hours="positive")
@@ -238,17 +182,6 @@ class Field:
                 self.owners[territory].append(Claim(*span(row), rep))
 
     def _load_accounts(self) -> None:
-        unit_id = self.workspace.unit_id
-        best: dict[str, tuple[float, float, int]] = {}
-        weights = {"weight": "number", "fallback_weight": "number"}
-        for row in self.workspace.rows("crosswalk", ("postal_code", "unit_id"), **weights):
-            unit = self.units.get(unit_id(row["unit_id"]))
-            weight, fallback = (1.0 if row.get(name) is None else row[name] for name in weights)
-            if unit is not None:
-                code = postal_code(row["postal_code"])
-                # Only among rows without a weight does the second one count.
-                rank = (weight, 0.0 if weight > 0 else fallback, -unit)
-                best[code] = max(best.get(code, (-1.0, 0.0, 0)), rank)
         rows = by_id(
             self.workspace.rows(
                 "accounts", ("account_id", "name"), potential="positive", planned_calls_per_year="positive"
@@ -256,24 +189,72 @@ class Field:
             "account_id",
         )
         self.account_ids, self.no_account = indices(rows), len(rows)
+        by_code, place_of = self._crosswalk(), self._places()
         self.accounts = []
-        for row in rows.values():
-            unit = self.units.get(unit_id(row.get("unit_id") or ""))
-            placed = best.get(postal_code(row.get("postal_code") or ""))
-            if unit is None and placed is not None:
-                unit = -placed[2]
+        for name, row in rows.items():
+            unit, found_by = self._located(row, by_code, place_of)
             self.accounts.append(
                 Account(
+                    name,
+                    row["name"],
                     unit,
+                    found_by,
                     self.exclusive(row.get("territory_id")),
                     row.get("segment"),
                     row.get("potential"),
                     row.get("planned_calls_per_year"),
+                    row.get("parent_id"),
                 )
             )
         claims, self.account_overlays = self._claims("account_assignments", "account_id", self.account_ids)
         for place, held in claims.items():
             self.accounts[place].claims = held
+
+    def _crosswalk(self) -> dict[str, int]:
+        """The unit of each postal code: largest weight, where all are 0 largest fallback, then lowest id."""
+        best: dict[str, tuple[float, float, int]] = {}
+        for row in self.workspace.rows(
+            "crosswalk", ("postal_code", "unit_id"), weight="number", fallback_weight="number"
+        ):
+            unit = self.units.get(self.workspace.unit_id(row["unit_id"]))
+            if unit is None:
+                continue
+            weight, fallback = row.get("weight"), row.get("fallback_weight")
+            weight = 1.0 if weight is None else weight
+            rank = (weight, 0.0 if weight or fallback is None else fallback, -unit)
+            code = postal_code(row["postal_code"])
+            best[code] = max(best.get(code, rank), rank)
+        return {code: -rank[2] for code, rank in best.items()}
+
+    def _places(self) -> Callable[[dict[str, Any]], int | None]:
+        """The function that finds the unit at an account's coordinates."""
+        accounts, boundaries = (self.workspace.sources.get(name) for name in ("accounts", "boundaries"))
+        if accounts is None or boundaries is None or "latitude" not in accounts.fields:
+            return lambda row: None
+        # Shapely is loaded only where there is something to place.
+        from outlines import Locator, read_outlines
+
+        locator = Locator(read_outlines(boundaries, self.workspace.unit_id))
+
+        def place(row: dict[str, Any]) -> int | None:
+            try:
+                longitude, latitude = (accounts.number(row[key] or "") for key in ("longitude", "latitude"))
+            except Unreadable:
+                return None
+            return self.units.get(locator.unit(longitude, latitude) or "")
+
+        return place
+
+    def _located(
+        self, row: dict[str, Any], by_code: dict[str, int], place_of: Callable[[dict[str, Any]], int | None]
+    ) -> tuple[int | None, str]:
+        unit = self.units.get(self.workspace.unit_id(row.get("unit_id") or ""))
+        if unit is not None:
+            return unit, "unit_id"
+        if (unit := place_of(row)) is not None:
+            return unit, "coordinates"
+        unit = by_code.get(postal_code(row.get("postal_code") or ""))
+        return unit, "" if unit is None else "postal_code"
 
     def territory_of(self, account: Account, day: int) -> int | None:
         """The exclusive territory that owns the account on the day."""
@@ -281,6 +262,14 @@ class Field:
         if own is None and account.unit is not None:
             own = winner(self.unit_claims.get(account.unit, ()), day)
         return account.named if own is None else own
+
+    def way_of(self, account: Account, day: int) -> str:
+        """How the territory that owns the account on the day was found."""
+        if winner(account.claims, day) is not None:
+            return "account_assignment"
+        if account.unit is not None and winner(self.unit_claims.get(account.unit, ()), day) is not None:
+            return account.found_by
+        return "unassigned" if account.named is None else "territory_name"
 
     def owner_of(self, territory: int | None, day: int) -> int | None:
         """The owner rep of the territory on the day; None = vacant."""
@@ -316,7 +305,7 @@ class Field:
                 starts = edges([*account.claims, *self.unit_claims.get(account.unit, ())])
                 segments += [
                     (keys[key], first, last, -1 if owner is None else owner)
-                    for first, last, owner in self._painted(
+                    for first, last, owner in self.painted(
                         starts, lambda day, a=account: self.territory_of(a, day)
                     )
                 ]
@@ -328,7 +317,7 @@ class Field:
         return [
             (leaf, first, last, rep)
             for leaf in self.leaves
-            for first, last, rep in self._painted(
+            for first, last, rep in self.painted(
                 edges(self.owners.get(leaf, ())), lambda day, t=leaf: self.owner_of(t, day)
             )
             if rep is not None
@@ -342,7 +331,7 @@ class Field:
                 held = [role for role in roles if role.territory == territory]
                 result += [
                     (rep, first, last, territory)
-                    for first, last, is_held in self._painted(
+                    for first, last, is_held in self.painted(
                         edges(held), lambda day, h=held: any(r.start <= day <= r.end for r in h)
                     )
                     if is_held
@@ -350,7 +339,8 @@ class Field:
         return result
 
     @staticmethod
-    def _painted(starts: list[int], value: Any) -> list[tuple[int, int, Any]]:
+    def painted(starts: list[int], value: Any) -> list[tuple[int, int, Any]]:
+        """(first day, last day, value) of the days from each start to the next."""
         ends = [*(day - 1 for day in starts[1:]), FOREVER]
         return [(first, last, value(first)) for first, last in zip(starts, ends)]
 

@@ -11,53 +11,23 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Set
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from comparison import Comparison, Difference, compare, day_number, shown
 from facts import LARGE_FILE, Facts
-from metrics import GROUND, Calculation, Metrics, Opinion, Value
-from model import EPOCH, UNASSIGNED, Field, Window, windows
+from model import UNASSIGNED, Field
+from tally import Tallies
+from values import Opinion
+from windows import Window, windows
 from workspace import Workspace
-
-TOLERANCE = Fraction(1, 10**9)
-#: Metrics that need not be there for a subject; where they are, they are compared.
-OPTIONAL = {
-    UNASSIGNED: {
-        "unit_coverage",
-        "unit_coverage_by_population",
-        "vacant_days",
-        "capacity_hours",
-        "utilisation",
-        "shared_units",
-        "unit_overlap_rate",
-        "outside_sales_in",
-        "outside_sales_out",
-        "outside_sales_share",
-    },
-    "ownerless": set(GROUND),
-}
-ABSENT = object()
-#: Subject, metric, value in the report, value here.
-Difference = tuple[str, str, str, str]
-
-
-def iso(day: int) -> str:
-    """A day as yyyy-MM-dd."""
-    return date.fromordinal(day + EPOCH).isoformat()
-
-
-def day_number(text: str) -> int:
-    """Days since 1970-01-01 of yyyy-MM-dd."""
-    return date.fromisoformat(text).toordinal() - EPOCH
 
 
 def compute(
     folder: Path, as_of: str | None, fallback: str, totals_only: bool = False, large_file: int = LARGE_FILE
-) -> tuple[Opinion, dict[str, Window], Calculation]:
+) -> tuple[Opinion, dict[str, Window], Tallies]:
     """Recomputes the metrics; `fallback` is the as-of day where the workspace says `today`."""
     workspace = Workspace(folder)
     field = Field(workspace)
@@ -69,147 +39,14 @@ def compute(
     period = workspace.settings.get("period", {"trailing_weeks": "13"})
     spans = windows(day, period, int(workspace.settings.get("fiscal_year_starts", 1)))
     facts.attribute(day)
+    if totals_only:
+        sums = Tallies(field, facts, spans)
+        return sums.totals(), spans, sums
+    # NumPy, SciPy and Shapely are loaded only where they are needed.
+    from metrics import Calculation
+
     calculation = Calculation(field, facts, spans)
-    return calculation.totals() if totals_only else calculation.everything(), spans, calculation
-
-
-def shown(value: Value) -> str:
-    """A value for the table."""
-    kind, content = value
-    if kind == "money":
-        return f"{'-' if content < 0 else ''}{abs(content) // 10_000}.{abs(content) % 10_000:04}"
-    return f"n/a {content}" if kind == "n/a" else str(content) if kind == "count" else repr(float(content))
-
-
-def reported(entry: Any) -> tuple[Any, str | None]:
-    """Number and reason of a value in the report, which may be a bare number in lists."""
-    return (entry.get("value"), entry.get("reason")) if isinstance(entry, dict) else (entry, None)
-
-
-def is_equal(value: Value, entry: Any) -> bool:
-    """Whether the report says the same: money and counts exactly, other numbers to 1e-9."""
-    (kind, content), (number, reason) = value, reported(entry)
-    if kind == "n/a" or number is None:
-        return kind == "n/a" and number is None and reason == content
-    if kind == "money":
-        return Decimal(number) * 10_000 == content
-    if kind == "count":
-        return number == content
-    return abs(Fraction(number) - Fraction(content)) <= TOLERANCE * max(Fraction(1), abs(Fraction(content)))
-
-
-class Comparison:
-    """Counts the values that were compared and keeps those that differ."""
-
-    def __init__(self) -> None:
-        self.compared = 0
-        self.differences: list[Difference] = []
-
-    def same(self, subject: str, key: str, value: Any, entry: Any) -> None:
-        """Compares things that are no metrics."""
-        self.compared += 1
-        if value != entry:
-            self.differences.append((subject, key, str(entry), str(value)))
-
-    def metrics(
-        self,
-        subject: str,
-        expected: Metrics,
-        actual: dict[str, Any],
-        optional: Set[str] = frozenset(),
-        is_complete: bool = True,
-    ) -> None:
-        """Compares all metrics; one that only one side has is a difference, unless it is optional."""
-        for key, value in expected.items():
-            entry = actual.get(key, ABSENT)
-            if entry is ABSENT and key in optional:
-                continue
-            self.compared += 1
-            if entry is ABSENT or not is_equal(value, entry):
-                number, reason = (None, "absent") if entry is ABSENT else reported(entry)
-                text = f"n/a {reason}" if number is None else str(number)
-                self.differences.append((subject, key, text, shown(value)))
-        for key in actual.keys() - expected.keys() if is_complete else ():
-            self.compared += 1
-            self.differences.append((subject, key, str(reported(actual[key])[0]), "not recomputed"))
-
-    def subjects(self, kind: str, expected: set[Any], actual: set[Any]) -> set[Any]:
-        """Compares which subjects there are, and returns those of both."""
-        self.compared += 1
-        for subject in sorted(expected ^ actual):
-            texts = ("absent", "present") if subject in expected else ("present", "absent")
-            self.differences.append((f"{kind} {subject}", "subject", *texts))
-        return expected & actual
-
-
-def compare(
-    opinion: Opinion, spans: dict[str, Window], report: dict[str, Any], totals_only: bool
-) -> Comparison:
-    """Compares an opinion with a report."""
-    result = Comparison()
-    result.same("report", "as_of", iso(spans["current"].last), report["as_of"])
-    for name, span in report["periods"].items():
-        if name in spans:
-            result.same(
-                f"period {name}",
-                "days",
-                (iso(spans[name].first), iso(spans[name].last)),
-                (span["from"], span["to"]),
-            )
-    result.metrics(
-        "organisation", opinion.organisation, report["organisation"]["metrics"], is_complete=not totals_only
-    )
-    compare_subjects(result, "territory", opinion, opinion.territories, report["territories"], totals_only)
-    compare_subjects(result, "rep", opinion, opinion.reps, report["reps"], totals_only)
-    if not totals_only:
-        compare_lists(result, opinion, report)
-    return result
-
-
-def compare_subjects(
-    result: Comparison,
-    kind: str,
-    opinion: Opinion,
-    expected: dict[str, Metrics],
-    entries: list[dict[str, Any]],
-    totals_only: bool,
-) -> None:
-    """Compares the metrics of all territories or of all reps."""
-    actual = {entry["id"]: entry for entry in entries}
-    overlays = (
-        {name for name, what in opinion.kinds.items() if what == "overlay"} if kind == "territory" else set()
-    )
-    for name in sorted(result.subjects(kind, set(expected) | overlays, set(actual))):
-        entry = actual[name]
-        optional: set[str] = set()
-        if kind == "territory":
-            result.same(f"territory {name}", "kind", opinion.kinds[name], entry["kind"])
-            optional = OPTIONAL.get(opinion.kinds[name], optional)
-        elif expected[name].get("accounts", ("", None))[0] == "n/a":
-            optional = OPTIONAL["ownerless"]
-        result.metrics(f"{kind} {name}", expected.get(name, {}), entry["metrics"], optional, not totals_only)
-
-
-def compare_lists(result: Comparison, opinion: Opinion, report: dict[str, Any]) -> None:
-    """Compares the rep pairs and the weekly series."""
-    pairs = {tuple(sorted(ids(entry["reps"]))): entry for entry in report.get("rep_pairs", [])}
-    for pair in sorted(result.subjects("pair", set(opinion.pairs), set(pairs))):
-        entry = pairs[pair]
-        flat = entry | {f"by_kind.{kind}": count for kind, count in entry["by_kind"].items()}
-        result.metrics(f"pair {'/'.join(pair)}", opinion.pairs[pair], flat, {"conflicting_sales"}, False)
-    weeks = {
-        (ids([entry["territory"]])[0], day_number(entry["week_ending"])): entry
-        for entry in report.get("weekly", [])
-    }
-    for name, day in sorted(result.subjects("week", set(opinion.weekly), set(weeks))):
-        result.metrics(
-            f"week {name} {iso(day)}", opinion.weekly[name, day], weeks[name, day], {"sales_as_was"}, False
-        )
-    for rep, entry in ((rep["id"], week) for rep in report["reps"] for week in rep.get("weekly", [])):
-        day = day_number(entry["week_ending"])
-        result.metrics(
-            f"week rep {rep} {iso(day)}", opinion.rep_weeks.get((rep, day), {}), entry, set(), False
-        )
+    return calculation.everything(), spans, calculation
 
 
 def compare_inputs(result: Comparison, facts: Facts, report: dict[str, Any]) -> None:
@@ -223,12 +60,7 @@ def compare_inputs(result: Comparison, facts: Facts, report: dict[str, Any]) -> 
             result.same(f"source {name}", "amount_loaded", amount, int(loaded))
 
 
-def ids(references: list[Any]) -> list[str]:
-    """Ids of references that are plain ids, or objects with an id."""
-    return [entry["id"] if isinstance(entry, dict) else entry for entry in references]
-
-
-def broken_sums(opinion: Opinion, calculation: Calculation, spans: dict[str, Window]) -> Iterator[Difference]:
+def broken_sums(opinion: Opinion, calculation: Tallies, spans: dict[str, Window]) -> Iterator[Difference]:
     """Σ territories = organisation = Σ reps = Σ rows, checked on the opinion itself."""
     leaves = [name for name, kind in opinion.kinds.items() if kind in ("exclusive", UNASSIGNED)]
     for key, window in (

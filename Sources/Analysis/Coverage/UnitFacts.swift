@@ -25,8 +25,9 @@ struct UnitFacts: Sendable {
             })
     }
 
-    /// The latest value of each unit. Of two values of one year the larger counts, so that the order of the rows
-    /// decides nothing.
+    /// The latest value of each unit.
+    ///
+    /// Of two values of one year the larger counts, so that the order of the rows decides nothing.
     private static func latest(
         _ indicator: String, _ observations: [DemographicObservation], units count: Int
     ) -> [Double?] {
