@@ -79,7 +79,7 @@ private struct FieldAnalysis {
         let spaces = try field.whiteSpaces(units)
         let products = try ProductTotals(field)
         let ground = field.groundReports()
-        for (node, territory) in field.dimensions.territories.enumerated() where territory.kind != .overlay {
+        for (node, report) in reports.enumerated() where report.kind != .overlay {
             reports[node].market = evaluation.marketReport(node, territories[node])
         }
         for (leaf, similar) in zip(field.leaves, evaluation.similarTerritories(territories)) {

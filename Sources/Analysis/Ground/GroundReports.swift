@@ -22,7 +22,9 @@ extension Field {
             areas[territoryOfUnit[unit]] += geometry.areaKm2[unit] ?? 0  // no outline has no area
         }
         return Dictionary(
-            uniqueKeysWithValues: leaves.map { ($0, groundReport(shapes[$0], areaKm2: areas[$0])) })
+            uniqueKeysWithValues: leaves.filter { shapes[$0].parts > 0 }.map {
+                ($0, groundReport(shapes[$0], areaKm2: areas[$0]))
+            })
     }
 
     private func groundReport(_ shape: TerritoryShape, areaKm2: Double) -> GroundReport {

@@ -6,7 +6,9 @@ struct TerritoryShape: Hashable, Sendable {
     var neighbours: [Int] = []
     /// Groups of own units that hang together by shared borders; 0 where no own unit has an outline.
     var parts = 0
-    /// Units of all parts but the largest, ascending; of parts of one size the one with the lowest unit is the largest.
+    /// Units of all parts but the largest, ascending.
+    ///
+    /// The largest has the most units, among equals the largest area, then the lowest unit.
     var detachedUnits: [Int] = []
     /// By their lowest unit.
     var holes: [Hole] = []
@@ -39,16 +41,22 @@ extension TerritoryShape {
             }
         }
         for place in shapes.indices { shapes[place].neighbours = Set(shapes[place].neighbours).sorted() }
-        addDetachedUnits(parts, to: &shapes)
+        addDetachedUnits(parts, areas: geometry.areaKm2, to: &shapes)
         addHoles(parts, to: &shapes)
         return shapes
     }
 
-    private static func addDetachedUnits(_ parts: GroundParts, to shapes: inout [TerritoryShape]) {
+    private static func addDetachedUnits(
+        _ parts: GroundParts, areas: [Double?], to shapes: inout [TerritoryShape]
+    ) {
+        // A unit with an outline has an area.
+        func size(_ part: Int) -> (Int, Double) {
+            (parts.units[part].count, parts.units[part].reduce(0) { $0 + (areas[$1] ?? 0) })
+        }
         var largest = [Int?](repeating: nil, count: shapes.count)
         // Parts are in the order of their lowest units.
         for (part, owner) in parts.owners.enumerated() where owner < shapes.count {
-            if let known = largest[owner], parts.units[known].count >= parts.units[part].count { continue }
+            if let known = largest[owner], size(known) >= size(part) { continue }
             largest[owner] = part
         }
         for (part, owner) in parts.owners.enumerated() where owner < shapes.count && largest[owner] != part {

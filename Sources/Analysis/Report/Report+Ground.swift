@@ -4,7 +4,7 @@ import TerritoryModel
 public struct GroundReport: Hashable, Sendable {
     /// Exclusive territories that share a border, by id.
     public var neighbours: [Named]
-    /// Contiguous parts; 0 where none of its units has an outline.
+    /// Contiguous parts, one at least.
     public var parts: Int
     /// Units outside of the largest part, by id.
     public var detachedUnits: [Named]

@@ -130,7 +130,7 @@ public struct TerritoryReport: Hashable, Sendable {
     public var metrics: MetricSet
     /// Of exclusive territories and groups.
     public var market = MarketReport()
-    /// Of exclusive territories, where units have outlines.
+    /// Of exclusive territories of which a unit has an outline.
     public var ground: GroundReport?
     /// Of exclusive territories.
     public var strategy = TerritoryStrategy()
