@@ -84,7 +84,7 @@ class Findings:
         if deviation is not None and abs(deviation) > self.watch:
             found["imbalance"] = 0 if "uncalled_value" in missing else max(0, sums["uncalled"])
         if sums["moved_in"] or sums["moved_out"]:
-            found["realignment"] = max(sums["moved_in"], sums["moved_out"])
+            found["realignment"] = max(abs(sums["moved_in"]), abs(sums["moved_out"]))
         return {kind: money for kind, money in found.items() if self._is_on(kind) and kind not in missing}
 
     def _is_much(self, kind: str, part: int, whole: int) -> bool:

@@ -38,12 +38,13 @@ class Ground:
         return self.tallies.unit_home[self.field.units[unit]]
 
     def tree(self, leaf: int) -> dict[str, Any] | None:
-        """`ground` of a territory; None without an outline of any of its units."""
-        own = {name for name in self.outlines if self._home(name) == leaf}
-        if not own:
+        """`ground` of a territory; None where no unit has an outline."""
+        if not self.outlines:
             return None
+        own = {name for name in self.outlines if self._home(name) == leaf}
+        # Of several largest parts the one with the lowest id counts as the main one: it comes first.
         parts = connected(own, self.borders)
-        main = max(parts, key=lambda part: (len(part), sum(self.areas[name] for name in part)))
+        main = max(parts, key=len, default=set())
         near = {self._home(other) for name in own for other in self.borders[name]}
         return {
             "neighbours": [
@@ -62,8 +63,7 @@ class Ground:
             {
                 "units": in_byte_order(part),
                 "territories": [
-                    self.tallies.names[slot]
-                    for slot in sorted({self._home(name) for name in part} - {self.field.no_territory})
+                    self.tallies.names[slot] for slot in sorted({self._home(name) for name in part})
                 ],
             }
             for part in others
