@@ -36,10 +36,10 @@ class Findings:
         self.tallies, self.field, self.territories = tallies, tallies.field, territories
         workspace = self.field.workspace
         self.settings = workspace.settings.get("exceptions", {})
-        #: Trailing-year sales of the accounts that lie in each unit, whoever owns them.
+        #: Trailing-year sales of the accounts that lie in each unit and go with it.
         self.located: Counter[int] = Counter()
-        for account, tally in zip(self.field.accounts, tallies.tallies):
-            if account.unit is not None:
+        for account, home, tally in zip(self.field.accounts, tallies.home, tallies.tallies):
+            if account.unit is not None and home == tallies.unit_home[account.unit]:
                 self.located[account.unit] += tally.amounts["trailing_year"]
         self.watch = exact_share(workspace.settings.get("bands", {}).get("watch", "20%"))
 
@@ -84,7 +84,7 @@ class Findings:
         if deviation is not None and abs(deviation) > self.watch:
             found["imbalance"] = 0 if "uncalled_value" in missing else max(0, sums["uncalled"])
         if sums["moved_in"] or sums["moved_out"]:
-            found["realignment"] = max(sums["moved_in"], sums["moved_out"])
+            found["realignment"] = max(abs(sums["moved_in"]), abs(sums["moved_out"]))
         return {kind: money for kind, money in found.items() if self._is_on(kind) and kind not in missing}
 
     def _is_much(self, kind: str, part: int, whole: int) -> bool:

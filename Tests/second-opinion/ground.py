@@ -62,8 +62,7 @@ class Ground:
             {
                 "units": in_byte_order(part),
                 "territories": [
-                    self.tallies.names[slot]
-                    for slot in sorted({self._home(name) for name in part})
+                    self.tallies.names[slot] for slot in sorted({self._home(name) for name in part})
                 ],
             }
             for part in others

@@ -81,12 +81,16 @@ extension Findings {
 
     func amount(_ units: Int64) -> String { amountText(units, field.settings.currency) }
 
-    /// Trailing-year amount of the accounts in each unit that is among `units`.
+    /// Trailing-year amount of the accounts in each unit that is among `units`, and in the hands of its territory.
+    ///
+    /// An account that is assigned elsewhere by itself does not go with its unit.
     func trailingYear(ofUnits units: Set<Int>) throws(SumOverflow) -> [Int: Int64] {
         var sums: [Int: Int64] = [:]
         let accounts = field.dimensions.accounts
         for index in accounts.indices {
-            guard let unit = accounts.unit(of: index), units.contains(unit) else { continue }
+            guard let unit = accounts.unit(of: index), units.contains(unit),
+                field.territoryOfAccount[index] == field.territoryOfUnit[unit]
+            else { continue }
             try add(
                 field.activity[index].amount.trailingYear, to: &sums[unit, default: 0],
                 "sales of unit \(field.dimensions.units[unit].id)")
