@@ -48,7 +48,9 @@ extension Evaluation {
     func marketReport(_ node: Int, _ metrics: MetricSet) -> MarketReport {
         var report = MarketReport()
         let whole = field.tree.organisation
-        if node < field.tree.unassigned, let bdi = metrics[.bdi]?.doubleValue, let cdi = metrics[.cdi]?.doubleValue {
+        if node < field.tree.unassigned, let bdi = metrics[.bdi]?.doubleValue,
+            let cdi = metrics[.cdi]?.doubleValue
+        {
             report.quadrant = MarketQuadrant(bdi: bdi, cdi: cdi)
         }
         report.indicators = field.settings.indicators.enumerated().map { place, rule in
