@@ -18,35 +18,25 @@ public struct Ownership: Sendable {
         let territories = dimensions.territories
         let isOverlay = territories.map { $0.kind == .overlay }
         self.isOverlay = isOverlay
-        var exclusiveOfUnit = [[Timelines.Claim]](repeating: [], count: dimensions.units.count)
-        var overlaysOfUnit: [Int: [Timelines.Claim]] = [:]
+        var ofUnit = ClaimsByKind()
         for assignment in dimensions.unitAssignments {
-            let claim = Timelines.Claim(value: assignment.territory, validity: assignment.validity)
-            switch territories[assignment.territory].kind {
-            case .exclusive: exclusiveOfUnit[assignment.unit].append(claim)
-            case .overlay: overlaysOfUnit[assignment.unit, default: []].append(claim)
-            case .group: continue
-            }
+            ofUnit.add(assignment.unit, to: assignment.territory, assignment.validity, territories)
         }
-        var exclusiveOfAccount: [Int: [Timelines.Claim]] = [:]
-        var overlaysOfAccount: [Int: [Timelines.Claim]] = [:]
+        var ofAccount = ClaimsByKind()
         for assignment in dimensions.accountAssignments {
-            let claim = Timelines.Claim(value: assignment.territory, validity: assignment.validity)
-            switch territories[assignment.territory].kind {
-            case .exclusive: exclusiveOfAccount[assignment.account, default: []].append(claim)
-            case .overlay: overlaysOfAccount[assignment.account, default: []].append(claim)
-            case .group: continue
-            }
+            ofAccount.add(assignment.account, to: assignment.territory, assignment.validity, territories)
         }
-        self.overlaysOfUnit = overlaysOfUnit
-        self.overlaysOfAccount = overlaysOfAccount
+        overlaysOfUnit = ofUnit.overlay
+        overlaysOfAccount = ofAccount.overlay
         unitOfAccount = dimensions.accounts.indices.map { Int32(dimensions.accounts.unit(of: $0) ?? -1) }
 
         var territoryTimelines = Timelines()
-        let timelineOfUnit = exclusiveOfUnit.map { territoryTimelines.append($0) }
+        let timelineOfUnit = dimensions.units.indices.map {
+            territoryTimelines.append(ofUnit.exclusive[$0] ?? [])  // nobody claims it
+        }
         self.timelineOfUnit = timelineOfUnit.map(Int32.init)
         timelineOfAccount = Ownership.accountTimelines(
-            dimensions.accounts, units: timelineOfUnit, named: exclusiveOfAccount, in: &territoryTimelines)
+            dimensions.accounts, units: timelineOfUnit, named: ofAccount.exclusive, in: &territoryTimelines)
         self.territoryTimelines = territoryTimelines
 
         var ownersOfTerritory = [[Timelines.Claim]](repeating: [], count: territories.count)
@@ -62,6 +52,23 @@ public struct Ownership: Sendable {
         for claims in ownersOfTerritory { _ = ownerTimelines.append(claims) }
         self.ownerTimelines = ownerTimelines
         self.rolesOfRep = rolesOfRep
+    }
+
+    /// What territories claim, by unit or account; groups claim nothing.
+    private struct ClaimsByKind {
+        private(set) var exclusive: [Int: [Timelines.Claim]] = [:]
+        private(set) var overlay: [Int: [Timelines.Claim]] = [:]
+
+        mutating func add(
+            _ claimed: Int, to territory: Int, _ validity: Validity, _ territories: [Territory]
+        ) {
+            let claim = Timelines.Claim(value: territory, validity: validity)
+            switch territories[territory].kind {
+            case .exclusive: exclusive[claimed, default: []].append(claim)
+            case .overlay: overlay[claimed, default: []].append(claim)
+            case .group: return
+            }
+        }
     }
 
     /// Accounts that neither have assignments of their own nor name a territory share the timeline of their unit.

@@ -66,11 +66,7 @@ struct Workspace {
         rejectedRows: any RejectedRowStore, ground: BackgroundWork<Ground>? = nil
     ) throws(PipelineError) -> Imported {
         let observe = self.observe
-        var locator: UnitLocator?
-        if accountsHaveCoordinates {
-            locator =
-                if let ground { try ground.value().units?.locator } else { try self.ground().units?.locator }
-        }
+        let locator = try locator(ground)
         let stamps = InputStamps(catalog)
         let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
         let imported: Imported
@@ -107,6 +103,13 @@ struct Workspace {
         }
         try stamps.verify()
         return imported
+    }
+
+    /// Finds units by coordinates; nil where no account has any.
+    private func locator(_ ground: BackgroundWork<Ground>?) throws(PipelineError) -> UnitLocator? {
+        guard accountsHaveCoordinates else { return nil }
+        guard let ground else { return try self.ground().units?.locator }
+        return try ground.value().units?.locator
     }
 
     private func windows(_ context: ImportContext) throws(ImportError) -> ReportingWindows {
