@@ -6,7 +6,8 @@ enum ConfigurationFile {
             "Field sales of a supplier of medical goods in four states. README.md says what is in the data.",
         title: "Southeast field sales",
         sources: [
-            places, territories, unitAssignments, accountAssignments, people, accounts, facts, notes,
+            places, territories, unitAssignments, accountAssignments, people,
+            accounts + "      parent_id: parent_account_id\n", facts, notes,
         ])
 
     /// The configuration of a benchmark; above 400 territories the accounts name theirs.
@@ -99,7 +100,6 @@ enum ConfigurationFile {
               segment: segment
               potential: annual_potential
               planned_calls_per_year: planned_calls_per_year
-              parent_id: parent_account_id
 
         """
 

@@ -42,9 +42,13 @@ extension Evaluation {
         let tally = totals.territories[node]
         metrics[.unitCoverage] = ratio(
             tally.ownedUnits, Int64(field.dimensions.units.count), orElse: .noUnits)
-        let population = field.units.totalPopulation
+        let all = markets[field.tree.organisation].population
+        // The organisation's own units are those that a territory owns.
+        let owned =
+            node == field.tree.organisation
+            ? all - markets[field.tree.unassigned].population : markets[node].population
         metrics[.unitCoverageByPopulation] =
-            population > 0 ? .number(tally.population / population) : .unavailable(.noPopulation)
+            all > 0 ? .number(owned / all) : .unavailable(.noPopulation)
         metrics[.unassignedSalesShare] = ratio(
             totals.territories[field.tree.unassigned].sales.amount.current, tally.sales.amount.current,
             orElse: .noSales)

@@ -4,7 +4,6 @@ import TerritoryModel
 struct UnitFacts: Sendable {
     /// Latest population; nil where no source has one.
     let population: [Double?]
-    let totalPopulation: Double
     /// Population in the earliest and in the latest year of all units; nil where there are not two years.
     let populationChange: (earliest: [Double?], latest: [Double?])?
     /// The latest value of each configured indicator and of those that weigh one.
@@ -15,7 +14,6 @@ struct UnitFacts: Sendable {
     init(_ dimensions: Dimensions, indicators rules: [IndicatorRule]) {
         let count = dimensions.units.count
         population = UnitFacts.latest(UnitFacts.populationName, dimensions.demographics, units: count)
-        totalPopulation = population.reduce(0) { $0 + ($1 ?? 0) }  // unknown adds nothing
         populationChange = UnitFacts.populationChange(dimensions.demographics, units: count)
         var names = Set(rules.map(\.name))
         for rule in rules { if case .mean(let weight) = rule.aggregate { names.insert(weight) } }

@@ -94,8 +94,6 @@ struct FieldTotals: Sendable {
             let place = field.territoryOfUnit[index]
             if place != field.tree.unassigned {
                 territories[place].ownedUnits += 1
-                // A unit without a population adds nothing.
-                territories[place].population += field.units.population[index] ?? 0
             }
             guard let potential = unit.potential else { continue }
             try add(

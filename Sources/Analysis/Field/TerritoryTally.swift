@@ -12,8 +12,6 @@ struct TerritoryTally: Hashable, Sendable {
     var outsideIn: Int64 = 0
     var vacantDays: Int64 = 0
     var ownedUnits: Int64 = 0
-    /// Population of owned units.
-    var population = 0.0
     var sharedAccounts: Int64 = 0
     var contestedAccounts: Int64 = 0
     /// Owned accounts with a sales line or a call in the current window.
@@ -31,7 +29,6 @@ struct TerritoryTally: Hashable, Sendable {
         try Analysis.add(other.outsideIn, to: &outsideIn, "outside sales in \(subject)")
         vacantDays += other.vacantDays
         ownedUnits += other.ownedUnits
-        population += other.population
         sharedAccounts += other.sharedAccounts
         contestedAccounts += other.contestedAccounts
         touchedAccounts += other.touchedAccounts

@@ -40,7 +40,7 @@ struct SegmentTotals: Sendable {
                 potential: potential?.units ?? 0,  // an account without one adds nothing
                 withPotential: potential == nil ? 0 : 1)
             try sums[field.territoryOfAccount[account]][segment, default: SegmentTally()].add(
-                tally, "segment \(segment)")
+                tally, "sales of a segment")
         }
         try SegmentTotals.rollUp(&sums, field)
         byNode = sums.map { segments in

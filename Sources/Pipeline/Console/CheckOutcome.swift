@@ -62,7 +62,7 @@ public struct CheckOutcome: Sendable {
 
     private var unknownReferences: [String] {
         guard !quality.unmatched.isEmpty else { return [] }
-        var lines = ["", "unknown references; their rows count under 'unassigned'"]
+        var lines = ["", "unknown references; rows that nothing else places count under 'unassigned'"]
         var rest = quality.unmatched[...]
         while let first = rest.first {
             let same = rest.prefix { $0.source == first.source && $0.kind == first.kind }
