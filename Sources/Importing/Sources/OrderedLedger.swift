@@ -20,13 +20,12 @@ final class OrderedLedger: Sendable {
         var waitingRefused = 0
         var failure: (ordinal: Int, error: ImportError)?
         /// Threads that wait until pages have been entered.
-        var sleepers = 0
+        var sleepers = Sleepers()
     }
 
     private let state = Mutex(State())
     /// Touched by the thread that enters pages alone until all are entered.
     private let ledger: Mutex<FileLedger>
-    private let awakening = DispatchSemaphore(value: 0)
     /// What is told at the end of the file, of what was counted in it.
     private let notices: @Sendable (FileLedger, LedgerPage.Ending) -> [FileNotice]
     private let progress: @Sendable (ImportProgress) -> Void
@@ -53,7 +52,7 @@ final class OrderedLedger: Sendable {
         state.withLock { state in
             if let failure = state.failure, failure.ordinal <= ordinal { return }
             state.failure = (ordinal, error)
-            wake(&state)
+            state.sleepers.wake()
         }
     }
 
@@ -74,12 +73,12 @@ final class OrderedLedger: Sendable {
                 } else {
                     state.next += 1
                 }
-                wake(&state)
+                state.sleepers.wake()
                 return nextPage(&state)
             }
             if let failure { throw failure }
         }
-        while isTooFarAhead(of: page.place.ordinal) { awakening.wait() }
+        while let bell = bell(page.place.ordinal) { bell.wait() }
     }
 
     /// The page to be entered now, where it is there; the thread that gets it enters it.
@@ -111,22 +110,16 @@ final class OrderedLedger: Sendable {
         if let ending = page.ending { try ledger.close(notices(ledger, ending)) }
     }
 
-    /// Whether a thread whose page waits must wait before it brings another.
+    /// What a thread whose page waits must wait for before it brings another; nil where it may go on.
     ///
     /// The thread with the earliest batch never waits here, so this ends.
-    private func isTooFarAhead(of ordinal: Int) -> Bool {
+    private func bell(_ ordinal: Int) -> DispatchSemaphore? {
         state.withLock { state in
             let waits =
                 state.failure == nil && state.next <= ordinal
                 && state.waitingRefused > OrderedLedger.waitingLimit
-            if waits { state.sleepers += 1 }
-            return waits
+            return waits ? state.sleepers.bell() : nil
         }
-    }
-
-    private func wake(_ state: inout State) {
-        for _ in 0..<state.sleepers { awakening.signal() }
-        state.sleepers = 0
     }
 }
 
