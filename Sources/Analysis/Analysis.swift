@@ -85,7 +85,8 @@ private struct FieldAnalysis {
         for (leaf, similar) in zip(field.leaves, evaluation.similarTerritories(territories)) {
             reports[leaf].ground = ground[leaf]
             reports[leaf].similar = similar
-            reports[leaf].strategy.segments = try evaluation.segmentGaps(of: leaf)
+            reports[leaf].strategy.segments = try evaluation.segmentGaps(
+                of: leaf, reports[leaf].market.segments)
             reports[leaf].strategy.products = try evaluation.productGaps(of: leaf, products)
             reports[leaf].strategy.whiteSpace = spaces[leaf] ?? []
         }

@@ -69,12 +69,7 @@ struct MapEdges: Sendable {
                 }
             }
         }
-        pairs.sort()
-        var last: UInt64?
-        pairs.removeAll { pair in
-            defer { last = pair }
-            return pair == last
-        }
+        pairs.sortDistinct()
         return pairs.map { (Int($0 >> 32), Int($0 & 0xFFFF_FFFF)) }
     }
 
@@ -115,12 +110,7 @@ struct MapEdges: Sendable {
         for shape in shapes {
             for ring in shape.rings { points += ring }
         }
-        points.sort()
-        var last: MapPoint?
-        points.removeAll { point in
-            defer { last = point }
-            return point == last
-        }
+        points.sortDistinct()
         return points
     }
 

@@ -1,3 +1,5 @@
+import TerritoryModel
+
 /// Joins single edges to long lines, so that a page holds fewer points.
 struct Polylines {
     /// Every edge in both directions, `from` in the upper half, sorted: the edges of a point stand together, the
@@ -81,13 +83,5 @@ struct Polylines {
     }
 
     /// Where a half-edge stands that is known to be there.
-    private func place(of half: UInt64) -> Int {
-        var low = 0
-        var high = halves.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if halves[middle] < half { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func place(of half: UInt64) -> Int { halves.partitioningIndex { $0 >= half } }
 }

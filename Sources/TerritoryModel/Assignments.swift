@@ -18,9 +18,9 @@ public struct Validity: Hashable, Sendable {
     }
 
     /// Day number of the first day, `Int32.min` where open.
-    var firstNumber: Int32 { from?.number ?? .min }
+    public var firstNumber: Int32 { from?.number ?? .min }
     /// Day number after the last day, `Int32.max` where open.
-    var endNumber: Int32 { to.map { $0.number + 1 } ?? .max }
+    public var endNumber: Int32 { to.map { $0.number + 1 } ?? .max }
 }
 
 /// A geographic unit given to a territory for a time.

@@ -105,7 +105,8 @@ public struct Timelines: Sendable {
         }
         for claim in winners {
             let end = claim.validity.endNumber
-            var place = firstFree(lowerBound(of: claim.validity.firstNumber, in: segments))
+            let first = claim.validity.firstNumber
+            var place = firstFree(segments.partitioningIndex { $0 >= first })
             while place < segments.count, segments[place] < end {
                 painted[place] = Int32(claim.value)
                 next[place] = place + 1
@@ -113,15 +114,5 @@ public struct Timelines: Sendable {
             }
         }
         return painted
-    }
-
-    private static func lowerBound(of number: Int32, in segments: [Int32]) -> Int {
-        var low = 0
-        var high = segments.count
-        while low < high {
-            let middle = (low + high) / 2
-            if segments[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -28,14 +28,9 @@ extension Field {
         }
         return assignments.mapValues { claims in
             claims.sorted { left, right in
-                let keys = (left.validity.sortKey, right.validity.sortKey)
-                return left.territory == right.territory ? keys.0 < keys.1 : left.territory < right.territory
+                (left.territory, left.validity.firstNumber, left.validity.endNumber)
+                    < (right.territory, right.validity.firstNumber, right.validity.endNumber)
             }.map { UnitClaim(territory: named(territory: $0.territory), validity: $0.validity) }
         }
     }
-}
-
-extension Validity {
-    /// Orders by first day, then by last day; an open first day comes first and an open last day last.
-    fileprivate var sortKey: (Int32, Int32) { (from?.number ?? .min, to?.number ?? .max) }
 }

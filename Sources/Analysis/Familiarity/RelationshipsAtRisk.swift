@@ -32,22 +32,27 @@ extension Field {
     /// The accounts at risk that weigh most in each territory; trailing-year sales, highest first, then by id.
     func relationshipsAtRisk() -> [RelationshipAtRisk] {
         guard has("reps"), has("rep_assignments") else { return [] }
-        var byTerritory = [[Int]](repeating: [], count: tree.nodeCount)
-        for account in dimensions.accounts.indices where !risks(of: account).isEmpty {
-            byTerritory[territoryOfAccount[account]].append(account)
+        typealias Risk = (account: Int, reasons: [RelationshipAtRisk.Reason])
+        var byTerritory = [[Risk]](repeating: [], count: tree.nodeCount)
+        for account in dimensions.accounts.indices {
+            let reasons = risks(of: account)
+            if !reasons.isEmpty { byTerritory[territoryOfAccount[account]].append((account, reasons)) }
         }
-        func precedes(_ left: Int, _ right: Int) -> Bool {
-            (activity[right].amount.trailingYear, left) < (activity[left].amount.trailingYear, right)
+        func precedes(_ left: Risk, _ right: Risk) -> Bool {
+            (activity[right.account].amount.trailingYear, left.account)
+                < (activity[left.account].amount.trailingYear, right.account)
         }
         let chosen = byTerritory.flatMap { $0.sorted(by: precedes).prefix(Field.listedAtRisk) }
-        return chosen.sorted(by: precedes).map(relationshipAtRisk)
+        return chosen.sorted(by: precedes).map { relationshipAtRisk($0.account, $0.reasons) }
     }
 
-    private func relationshipAtRisk(_ account: Int) -> RelationshipAtRisk {
+    private func relationshipAtRisk(
+        _ account: Int, _ reasons: [RelationshipAtRisk.Reason]
+    ) -> RelationshipAtRisk {
         let (relationship, activity) = (relationships[account], activity[account])
         var risk = RelationshipAtRisk(
             account: named(account: account), territory: named(territory: territoryOfAccount[account]),
-            reasons: risks(of: account), trailingYearSales: activity.amount.money(.trailingYear))
+            reasons: reasons, trailingYearSales: activity.amount.money(.trailingYear))
         risk.owner = relationship.owner.map { named(rep: $0) }
         if relationship.owner == nil || relationship.isInTransition {
             risk.changed = relationship.since

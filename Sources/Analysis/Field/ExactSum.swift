@@ -25,6 +25,16 @@ func difference(
     return result
 }
 
+/// value × part ÷ whole, or the name of what outgrew its integer; see `FixedPoint.scaled`.
+func scaled(
+    _ value: Int64, _ part: Int64, _ whole: Int64, _ name: @autoclosure () -> String
+) throws(SumOverflow) -> Int64 {
+    guard let share = Money(units: value).scaled(by: Int(part), over: Int(whole)) else {
+        throw SumOverflow(sum: name())
+    }
+    return share.units
+}
+
 /// The quotient of two exact sums, or the reason why there is none.
 func ratio<Number: BinaryInteger>(
     _ numerator: Number, _ denominator: Number, orElse reason: UnavailableReason

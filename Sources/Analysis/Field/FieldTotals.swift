@@ -47,10 +47,7 @@ struct FieldTotals: Sendable {
             var sales = SalesTally(amount: activity.amount, calls: activity.calls)
             let isNew = activity.firstSale.map(field.windows.current.contains) ?? false
             sales.newAccounts = isNew ? 1 : 0
-            if activity.amount.yearAgo > 0, activity.amount.current <= 0 {
-                sales.lostAccounts = 1
-                sales.lostAmount = activity.amount.yearAgo
-            }
+            if activity.amount.current <= 0 { sales.countLost(yearAgo: activity.amount.yearAgo) }
             try territories[place].sales.add(sales, of: nodeNames[place])
             territories[place].touchedAccounts += activity.isTouched ? 1 : 0
             try addReps(of: index, field, newSince: isNew ? activity.firstSale : nil)
@@ -68,10 +65,7 @@ struct FieldTotals: Sendable {
                 sales.newAccounts = 1
                 firstSale = nil
             }
-            if isSilent, part.amount.yearAgo > 0 {
-                sales.lostAccounts = 1
-                sales.lostAmount = part.amount.yearAgo
-            }
+            if isSilent { sales.countLost(yearAgo: part.amount.yearAgo) }
             try reps[rep].sales.add(sales, of: repNames[rep])
             reps[rep].touchedAccounts += part.isTouched ? 1 : 0
         }

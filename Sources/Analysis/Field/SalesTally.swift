@@ -26,6 +26,13 @@ struct SalesTally: Hashable, Sendable {
         negativeAccounts = amount.current < 0 ? 1 : 0
     }
 
+    /// Counts an account as lost that bought for the amount a year ago and from which nothing comes now.
+    mutating func countLost(yearAgo: Int64) {
+        guard yearAgo > 0 else { return }
+        lostAccounts = 1
+        lostAmount = yearAgo
+    }
+
     /// Adds the tally of another part of the same subject.
     mutating func add(_ other: SalesTally, of subject: String) throws(SumOverflow) {
         try Analysis.add(other.amount, to: &amount, "sales of \(subject)")

@@ -72,12 +72,9 @@ struct SegmentTotals: Sendable {
     /// The tally of one segment, by binary search.
     func tally(_ segment: Int, ofNode node: Int) -> SegmentTally {
         let segments = byNode[node]
-        var (low, high) = (0, segments.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if segments[middle].segment < segment { low = middle + 1 } else { high = middle }
-        }
-        return low < segments.count && segments[low].segment == segment ? segments[low].tally : SegmentTally()
+        let place = segments.partitioningIndex { $0.segment >= segment }
+        return place < segments.count && segments[place].segment == segment
+            ? segments[place].tally : SegmentTally()
     }
 
     /// The segments of a node with their indices against another one.

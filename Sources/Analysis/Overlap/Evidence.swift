@@ -28,7 +28,7 @@ extension Field {
         let others = ownership.roles(ofRep: rep).filter {
             $0.territory == territory && $0.validity.contains(asOf)
         }
-        guard let role = others.min(by: { $0.validity.firstDay < $1.validity.firstDay }) else {
+        guard let role = others.min(by: { $0.validity.firstNumber < $1.validity.firstNumber }) else {
             return Standing(.none)
         }
         return Standing(.other, role)
@@ -89,10 +89,6 @@ private struct Standing {
         territory = assignment.territory
         (since, until) = (assignment.validity.from, assignment.validity.to)
     }
-}
-
-extension Validity {
-    fileprivate var firstDay: Int32 { from?.number ?? .min }
 }
 
 extension SharedAccount.Touch {

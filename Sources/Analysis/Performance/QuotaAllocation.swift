@@ -38,9 +38,7 @@ extension Field {
 
     private func share(of quota: Quota, in window: DayRange) throws(SumOverflow) -> Int64 {
         let days = quota.span.intersection(window).days
-        guard let share = quota.amount.scaled(by: days, over: quota.span.days) else {
-            throw SumOverflow(sum: "the share of a quota")
-        }
-        return share.units
+        return try scaled(
+            quota.amount.units, Int64(days), Int64(quota.span.days), "the share of a quota")
     }
 }

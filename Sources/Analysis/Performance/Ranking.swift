@@ -27,29 +27,10 @@ struct RankedScore: Hashable, Sendable {
         let lows = scores.map(\.low).sorted()
         let highs = scores.map(\.high).sorted()
         return scores.map { score in
-            let above = lows.count - countNotAbove(score.high, in: lows)
-            let below = countBelow(score.low, in: highs)
+            let above = lows.count - lows.partitioningIndex { $0 > score.high }
+            let below = highs.partitioningIndex { $0 >= score.low }
             return (best: 1 + above, worst: scores.count - below)
         }
-    }
-
-    /// How many of ascending numbers are not above a limit.
-    private static func countNotAbove(_ limit: Double, in numbers: [Double]) -> Int {
-        partition(numbers) { $0 <= limit }
-    }
-
-    private static func countBelow(_ limit: Double, in numbers: [Double]) -> Int {
-        partition(numbers) { $0 < limit }
-    }
-
-    /// How many numbers at the start fulfil what no number behind them does.
-    private static func partition(_ numbers: [Double], _ isFirst: (Double) -> Bool) -> Int {
-        var (low, high) = (0, numbers.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isFirst(numbers[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
 

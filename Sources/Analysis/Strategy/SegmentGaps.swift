@@ -5,11 +5,12 @@ extension Evaluation {
     private static let organisationFactor: Int64 = 4
 
     /// Segments in which a territory sells clearly more or less than the organisation's rate gives.
-    func segmentGaps(of leaf: Int) throws(SumOverflow) -> [SegmentGap] {
+    ///
+    /// - Parameter shares: The segment mix of the territory.
+    func segmentGaps(of leaf: Int, _ shares: [SegmentShare]) throws(SumOverflow) -> [SegmentGap] {
         let whole = field.tree.organisation
         let sales = totals.territories[leaf].sales.amount.trailingYear
         guard sales > 0 else { return [] }
-        let shares = segments.shares(ofNode: leaf, of: whole)
         var gaps: [SegmentGap] = []
         for (place, (segment, own)) in segments.byNode[leaf].enumerated() {
             let all = segments.tally(segment, ofNode: whole)
@@ -40,16 +41,4 @@ extension Evaluation {
     func isWorthTelling(_ gap: Int64, of sales: Int64) -> Bool {
         Double(gap.magnitude) >= field.settings.strategy.minShare * Double(sales)
     }
-}
-
-/// value × part ÷ whole, rounded half away from zero.
-///
-/// - Precondition: `whole` is positive.
-func scaled(
-    _ value: Int64, _ part: Int64, _ whole: Int64, _ name: @autoclosure () -> String
-) throws(SumOverflow) -> Int64 {
-    let product = Int128(value) * Int128(part)
-    let magnitude = (product.magnitude * 2 + UInt128(whole)) / (2 * UInt128(whole))
-    guard magnitude <= UInt128(Int64.max) else { throw SumOverflow(sum: name()) }
-    return product < 0 ? -Int64(magnitude) : Int64(magnitude)
 }

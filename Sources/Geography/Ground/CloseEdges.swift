@@ -52,8 +52,8 @@ struct CloseEdges {
             lonelyLengths.append((1 - CloseEdges.covered(stretches.map { ($0.from, $0.to) })) * length)
         }
         let borders = lengths.filter { $0.value > CloseEdges.shortestBorder * tolerance }.keys
-        pairs = SharedEdges.distinct(
-            borders.map { min($0, $0 << 32 | $0 >> 32) })
+        pairs = borders.map { min($0, $0 << 32 | $0 >> 32) }
+        pairs.sortDistinct()
     }
 
     /// The length of the union of stretches that ascend.

@@ -41,7 +41,7 @@ struct SharedEdges {
             if place == first + 1 { openPlaces.append(sides[first].side) }
             addPairs(sides[first..<place].map { all[Int($0.side)].shape })
         }
-        pairs = SharedEdges.distinct(pairs)
+        pairs.sortDistinct()
         openPlaces.sort()
         open = openPlaces.map { all[Int($0)] }
     }
@@ -65,17 +65,5 @@ struct SharedEdges {
                 pairs.append(UInt64(first) << 32 | UInt64(second))
             }
         }
-    }
-
-    /// The values ascending, each once.
-    static func distinct(_ values: [UInt64]) -> [UInt64] {
-        var values = values
-        values.sort()
-        var last: UInt64?
-        values.removeAll { value in
-            defer { last = value }
-            return value == last
-        }
-        return values
     }
 }

@@ -43,7 +43,8 @@ public struct UnitGround: Hashable, Sendable {
             try SoundBoundaries.usable(boundaries.path, nil) { () throws(GEOSFault) in
                 let tree = try BoxTree(edges.lazy.map(\.box), in: GEOSSession())
                 let close = try CloseEdges(edges, tolerance: tolerance, in: tree)
-                pairs = SharedEdges.distinct(pairs + close.pairs)
+                pairs += close.pairs
+                pairs.sortDistinct()
                 try rim.find(edges, lonelyLengths: close.lonelyLengths, tolerance: tolerance, in: tree)
             }
         }

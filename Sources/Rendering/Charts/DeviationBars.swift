@@ -71,15 +71,12 @@ struct DeviationBars: Sendable {
         let text = Formatting.change(bar.deviation)
         let isLeft = bar.deviation < 0
         return [
-            SVG.text(DeviationBars.left - 60, y + 14, short(bar.name), className: "name end"),
+            SVG.text(
+                DeviationBars.left - 60, y + 14, SVG.shortened(bar.name, most: 24), className: "name end"),
             SVG.bar(
                 x: min(end, x(0)), y: y + 3, width: abs(end - x(0)), height: DeviationBars.row - 7,
                 className: className, title: "\(bar.name): \(text)"),
             SVG.text(isLeft ? end - 5 : end + 5, y + 14, text, className: isLeft ? "value end" : "value"),
         ]
-    }
-
-    private func short(_ name: String) -> String {
-        name.count > 24 ? name.prefix(23) + "…" : name
     }
 }

@@ -79,12 +79,11 @@ struct ExpectationChart: Sendable {
     private func drawn(_ row: Row, place: Int) -> [String] {
         let y = Self.start + Double(place) * Self.height
         let middle = y + Self.height / 2
-        let name = row.name.count > 24 ? row.name.prefix(23) + "…" : row.name
         let words =
             "\(row.name): expected \(formatting.amount(row.expected)) (\(formatting.amount(row.low)) to "
             + "\(formatting.amount(row.high))), actual \(formatting.amount(row.actual))"
         return [
-            SVG.text(Self.left - 10, middle + 4, name, className: "name end"),
+            SVG.text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 24), className: "name end"),
             SVG.bar(
                 x: x(row.low), y: y + 5, width: x(row.high) - x(row.low), height: Self.height - 10,
                 className: "interval", title: words),

@@ -106,7 +106,7 @@ struct QuadrantChart: Sendable {
             return one == two ? $0.offset < $1.offset : one > two
         }.prefix(Self.mostNames)
         return byDistance.compactMap { _, dot in
-            let name = dot.name.count > 22 ? dot.name.prefix(21) + "…" : dot.name
+            let name = SVG.shortened(dot.name, most: 22)
             return labels.place(name, x: x(dot.cdi), y: y(dot.bdi)).map {
                 SVG.text($0.x, $0.y, name, className: "name \($0.anchor.rawValue)")
             }

@@ -18,6 +18,11 @@ struct Sparkline: Sendable {
 
 /// Pieces that all drawings share.
 enum SVG {
+    /// A name of so many characters at most, with an ellipsis where it is cut.
+    static func shortened(_ name: String, most: Int) -> String {
+        name.count > most ? name.prefix(most - 1) + "…" : name
+    }
+
     /// A coordinate with one decimal at most.
     static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())

@@ -14,8 +14,6 @@ extension PageValues {
     }
 
     private func shape(of ground: GroundReport) -> [String] {
-        let units = plural(report.unitName)
-        guard ground.parts > 0 else { return ["None of its \(units) has an outline."] }
         var sentences: [String] = []
         if ground.parts > 1 {
             let apart = PageValues.names(ground.detachedUnits)
