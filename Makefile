@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-APT_BUILD  := libarchive-dev libgeos-dev libxml2-dev zlib1g-dev pkg-config
+APT_BUILD  := libarchive-dev libgeos-dev libsqlite3-dev libxml2-dev nettle-dev zlib1g-dev pkg-config
 APT_CHECK  := python3 python3-venv
 APT_BENCH  := libxml2-utils
 STRICT     := --explicit-target-dependency-import-check error

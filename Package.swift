@@ -30,6 +30,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -55,7 +56,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Analysis", "CExchange", "Geography", "Importing", "Rendering", "Tabular", "TerritoryModel",
+                "Analysis", "CExchange", "Geography", "History", "Importing", "Rendering", "Tabular",
+                "TerritoryModel",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -67,6 +69,14 @@ let package = Package(
             dependencies: [
                 "Analysis", "Geography", "TerritoryModel",
                 .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "History",
+            dependencies: [
+                "Analysis", "TerritoryModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
         ),
@@ -103,6 +113,9 @@ let package = Package(
             name: "AnalysisTests", dependencies: ["Analysis", "TerritoryModel"], swiftSettings: settings),
         .testTarget(
             name: "RenderingTests", dependencies: ["Rendering", "Analysis", "Geography", "TerritoryModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "HistoryTests", dependencies: ["History", "Analysis", "TerritoryModel"],
             swiftSettings: settings),
         .testTarget(
             name: "SampleWorkspaceTests", dependencies: ["SampleWorkspace", "TerritoryModel"],

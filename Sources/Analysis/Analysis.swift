@@ -4,11 +4,13 @@ import TerritoryModel
 ///
 /// Pure: no files, no clock; the same values give the same report.
 ///
-/// - Parameter geometry: What outlines say about the ground; nil where there are none.
+/// - Parameters:
+///   - geometry: What outlines say about the ground; nil where there are none.
+///   - earlier: The published runs that the report is compared with.
 /// - Throws: `SumOverflow` where a total outgrows the range of money.
 public func analyse(
     _ dimensions: Dimensions, ownership: Ownership, facts: FactSummary, quality: ImportQuality,
-    settings: AnalysisSettings, geometry: GroundGeometry? = nil
+    settings: AnalysisSettings, geometry: GroundGeometry? = nil, earlier: EarlierRuns = EarlierRuns()
 ) throws(SumOverflow) -> Report {
     let field = try Field(
         dimensions, ownership: ownership, facts: facts, settings: settings, geometry: geometry)

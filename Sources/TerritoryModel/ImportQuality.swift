@@ -57,6 +57,10 @@ public struct ImportedFile: Hashable, Sendable {
     public var notices: [FileNotice] = []
     /// Sum of the loaded amounts; nil for sources without amounts.
     public var amountLoaded: Money?
+    /// The part of it that is dated up to the as-of day; nil for sources without amounts.
+    public var amountUpToAsOf: Money?
+    /// SHA-256 of the file's bytes in lower-case hexadecimal digits; nil until it is known.
+    public var digest: String?
     /// Sum of the amounts of refused rows where readable; nil for sources without amounts.
     public var amountRejected: Money?
     /// Refused rows whose amount could not be read; 0 for sources without amounts.

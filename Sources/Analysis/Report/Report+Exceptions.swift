@@ -56,6 +56,11 @@ public struct ReportException: Hashable, Sendable {
     public var page: Page
     /// Exceptions of the same cause that this one takes in; most money first.
     public var also: [Also] = []
+    /// As-of day of the first of the unbroken row of runs that had it; nil = this run is the first.
+    public var firstSeen: Day?
+
+    /// The same for the same matter in every run, whatever its money and words are.
+    public var identity: String { "\(kind.rawValue):\(territory?.id ?? "*")" }
 
     /// A part of the organisation that acts where no rep can.
     public enum Office: String, Hashable, Sendable, CaseIterable {

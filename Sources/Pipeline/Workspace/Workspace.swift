@@ -16,6 +16,8 @@ struct Workspace {
     /// Everything that came out of the inputs.
     struct Imported {
         let windows: ReportingWindows
+        /// The published runs that the report is compared with.
+        let earlier: EarlierRuns
         let dimensions: Dimensions
         let ownership: Ownership
         let facts: FoldedFacts
@@ -61,17 +63,24 @@ struct Workspace {
 
     /// Reads all sources.
     ///
-    /// - Parameter ground: The outlines, if they are being read; waited for only where accounts have coordinates.
+    /// - Parameters:
+    ///   - ground: The outlines, if they are being read; waited for only where accounts have coordinates.
+    ///   - earlier: What the history remembers of the runs before such a day.
     func importAll(
-        rejectedRows: any RejectedRowStore, ground: BackgroundWork<Ground>? = nil
+        rejectedRows: any RejectedRowStore, ground: BackgroundWork<Ground>? = nil,
+        earlier: (ReportingWindows) throws(PipelineError) -> EarlierRuns = { _ in EarlierRuns() }
     ) throws(PipelineError) -> Imported {
         let observe = self.observe
         let locator = try locator(ground)
         let stamps = InputStamps(catalog)
         let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
+        let windows: ReportingWindows
+        do throws(ImportError) { windows = try self.windows(context) } catch {
+            throw try cause(of: error, stamps)
+        }
+        let earlierRuns = try earlier(windows)
         let imported: Imported
         do throws(ImportError) {
-            let windows = try windows(context)
             observe(.stageStarted(.dimensions))
             let dimensions = try importDimensions(
                 catalog, asOf: windows.asOf, locator: locator, context: context)
@@ -92,17 +101,20 @@ struct Workspace {
                     detail: "\(facts.summary.totals.salesRows) sales, "
                         + "\(facts.summary.totals.activityRows) calls"))
             imported = Imported(
-                windows: windows, dimensions: dimensions.dimensions, ownership: ownership, facts: facts,
+                windows: windows, earlier: earlierRuns, dimensions: dimensions.dimensions, ownership: ownership, facts: facts,
                 quality: ImportQuality(dimensions, facts))
-        } catch .rejectedRowsNotWritten(let path, let cause) {
-            throw .importFailed(.rejectedRowsNotWritten(path: path, cause: cause))
         } catch {
-            // Rather the cause than what came of it.
-            try stamps.verify()
-            throw .importFailed(error)
+            throw try cause(of: error, stamps)
         }
         try stamps.verify()
         return imported
+    }
+
+    /// Rather that a file changed while it was read than what came of it.
+    private func cause(of error: ImportError, _ stamps: InputStamps) throws(PipelineError) -> PipelineError {
+        if case .rejectedRowsNotWritten = error { return .importFailed(error) }
+        try stamps.verify()
+        return .importFailed(error)
     }
 
     /// Finds units by coordinates; nil where no account has any.
@@ -154,7 +166,7 @@ struct Workspace {
             let report = try Analysis.analyse(
                 imported.dimensions, ownership: imported.ownership, facts: imported.facts.summary,
                 quality: quality, settings: analysisSettings,
-                geometry: ground.geometry(of: imported.dimensions))
+                geometry: ground.geometry(of: imported.dimensions), earlier: imported.earlier)
             observe(
                 .stageFinished(
                     .analyse, detail: "\(report.territories.count) territories, \(report.reps.count) reps"))
