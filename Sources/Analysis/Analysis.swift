@@ -73,7 +73,7 @@ private struct FieldAnalysis {
         report.areaOverlaps = field.areaOverlapReports()
         report.quality.placement = try field.placement()
         report.exceptions.carryAges(from: earlier.last)
-        report.changes = ChangeReport(report, field, totals, earlier)
+        report.changes = try ChangeReport(report, field, totals, earlier)
         return report
     }
 

@@ -35,7 +35,7 @@ public struct AssignmentChange: Hashable, Sendable {
     /// Of `kind`.
     public var kinds: [TerritoryReport.Kind] = []
 
-    init(_ kind: Kind, _ territory: Named? = nil, from: Named? = nil, to: Named? = nil) {
+    public init(_ kind: Kind, _ territory: Named? = nil, from: Named? = nil, to: Named? = nil) {
         self.kind = kind
         self.territory = territory
         self.from = from
@@ -44,10 +44,12 @@ public struct AssignmentChange: Hashable, Sendable {
 
     /// All of a report's, territories by id, then units by the territories that they went between.
     static func all(of report: Report, since run: PastRun) -> [AssignmentChange] {
-        let past = Dictionary(run.territories.map { ($0.territory.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let past = Dictionary(
+            run.territories.map { ($0.territory.id, $0) }, uniquingKeysWith: { first, _ in first })
         let names = Dictionary(
             run.territories.map { ($0.territory.id, $0.territory) }
-                + report.territories.map { ($0.territory.id, $0.territory) }, uniquingKeysWith: { _, new in new })
+                + report.territories.map { ($0.territory.id, $0.territory) },
+            uniquingKeysWith: { _, new in new })
         let known = Set(report.territories.map(\.territory.id))
         var changes = report.territories.filter { $0.kind != .unassigned }.flatMap { territory in
             guard let before = past[territory.territory.id] else {
@@ -90,7 +92,9 @@ public struct AssignmentChange: Hashable, Sendable {
 
     private static func reps(_ reps: [Named], without others: [Named], besides owner: Named?) -> [Named] {
         let known = Set(others.map(\.id))
-        return reps.filter { !known.contains($0.id) && $0.id != owner?.id }.sorted { precedesById($0.id, $1.id) }
+        return reps.filter { !known.contains($0.id) && $0.id != owner?.id }.sorted {
+            precedesById($0.id, $1.id)
+        }
     }
 
     private struct Move: Hashable {

@@ -37,7 +37,7 @@ public struct ExceptionChange: Hashable, Sendable {
     /// Identity of the exception that took it in; nil where it stands by itself.
     public var within: String?
 
-    init(_ past: PastException) {
+    public init(_ past: PastException) {
         identity = past.identity
         kind = past.kind
         territory = past.territory

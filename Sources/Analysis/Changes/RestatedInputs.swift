@@ -15,7 +15,8 @@ public struct RestatedInputs: Hashable, Sendable {
 
     init(_ files: [ImportedFile], since run: PastRun) throws(SumOverflow) {
         asOf = run.asOf
-        let now = FileAmounts(files.filter { $0.source == "sales" }.map { ($0.file, $0.amountUpToLastRun, $0.digest) })
+        let now = FileAmounts(
+            files.filter { $0.source == "sales" }.map { ($0.file, $0.amountUpToLastRun, $0.digest) })
         let then = FileAmounts(
             run.inputs.filter { $0.source == "sales" }.map { ($0.file, $0.amountUpToAsOf, $0.digest) })
         var all = (gross: Int64(0), net: Int64(0))
@@ -108,7 +109,8 @@ private struct FileAmounts {
                 return Amount(amount: sum, digest: first.digest)
             })
         byDigest = Dictionary(
-            files.compactMap { file in file.digest.map { ($0, file.name) } }, uniquingKeysWith: { first, _ in first })
+            files.compactMap { file in file.digest.map { ($0, file.name) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func name(of digest: String?) -> String? { digest.flatMap { byDigest[$0] } }

@@ -77,8 +77,10 @@ struct SalesSplit: Sendable {
             try change(.organisation, report.title, node: whole, .byHistory)
         ]
         let past = run.territories
-        let kinds = Dictionary(past.map { ($0.territory.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
-        let names = Dictionary(past.map { ($0.territory.id, $0.territory.name) }, uniquingKeysWith: { first, _ in first })
+        let kinds = Dictionary(
+            past.map { ($0.territory.id, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        let names = Dictionary(
+            past.map { ($0.territory.id, $0.territory.name) }, uniquingKeysWith: { first, _ in first })
         var nodes: [String: Int] = [:]
         for (node, territory) in report.territories.enumerated() where territory.kind != .overlay {
             nodes[territory.territory.id] = node
@@ -141,7 +143,8 @@ struct SalesSplit: Sendable {
         switch telling {
         case .byHistory:
             let wasBefore = past?[.salesAsWas]?.money ?? before
-            let restated = try difference(asWas ?? sales[window], (asWas == nil ? before : wasBefore).units, title)
+            let restated = try difference(
+                asWas ?? sales[window], (asWas == nil ? before : wasBefore).units, title)
             change.restated = Money(units: restated)
             change.realigned = Money(units: try difference(notReal, restated, title))
         case .allRealigned:

@@ -5,8 +5,10 @@ extension MetricKey {
     public static let watched: [MetricKey] = [
         .unitCoverage, .unassignedSalesShare, .accounts, .accountCoverage, .activeRate, .planAttainment,
         .uncalledValue, .utilisation, .contestedAccounts, .accountOverlapRate, .outsideSalesIn,
-        .outsideSalesOut, .outsideSalesShare, .overlaySales, .overlayShare, .sales, .salesTrailingYear, .growth,
-        .growthYear, .quota, .attainment, .pace, .calls, .salesPerCall, .newAccounts, .lostAccounts, .lostSales,
+        .outsideSalesOut, .outsideSalesShare, .overlaySales, .overlayShare, .sales, .salesTrailingYear,
+        .growth,
+        .growthYear, .quota, .attainment, .pace, .calls, .salesPerCall, .newAccounts, .lostAccounts,
+        .lostSales,
         .accountConcentration, .performanceIndex, .performanceGap, .familiarity, .revenueInTransition,
         .accountsAtRisk, .salesAtRisk, .maxDeviationSales, .maxDeviationWorkloadHours, .giniSales,
     ]
