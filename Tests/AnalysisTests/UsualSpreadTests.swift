@@ -6,7 +6,10 @@ import TerritoryModel
 @Suite("What is usual from run to run")
 struct UsualSpreadTests {
     private func values(_ differences: [Double]) -> [Double?] {
-        differences.reduce(into: [100]) { $0.append(($0.last ?? 0) + $1) }
+        differences.reduce(into: (last: 100.0, all: [Double?.some(100)])) { series, step in
+            series.last += step
+            series.all.append(series.last)
+        }.all
     }
 
     @Test("One wild week does not widen the spread")

@@ -71,7 +71,7 @@ extension ReportFixture {
         ExceptionChange(
             PastException(
                 identity: "\(kind.rawValue):\(territory.id)", kind: kind, territory: territory,
-                money: money(90), text: "<script>why</script> | because.", firstSeen: firstSeen))
+                money: money(90), text: "<script>why</script> | because.", firstSeen: firstSeen), asOf: asOf)
     }
 
     private static var assignments: [AssignmentChange] {

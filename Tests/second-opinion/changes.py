@@ -153,7 +153,7 @@ def exception_changes(report: Report, past: Report, seen: dict[str, dict[str, st
 
     def told(matter: dict[str, Any], run: Report) -> dict[str, Any]:
         first = seen[run["as_of"]][matter["id"]]
-        weeks = (day_number(report["as_of"]) - day_number(first)) // 7
+        weeks = (day_number(run["as_of"]) - day_number(first)) // 7
         return matter | {"first_seen": first, "weeks": weeks}
 
     now, then = matters(report), matters(past)
@@ -321,7 +321,7 @@ def amounts_by_file(workspace: Workspace, field: Field, until: int) -> dict[str,
     pattern = source.settings["file"]
     amounts = {}
     for path in source.files:
-        source.settings["file"] = str(path.relative_to(workspace.root))
+        source.settings["file"] = str(path.relative_to(source.root))
         facts = Facts(field, totals_only=True)
         rows = facts.rows(f"SELECT coalesce(sum(amount), 0) FROM sales WHERE day <= {until}")
         amounts[source.settings["file"]] = int(rows[0][0])

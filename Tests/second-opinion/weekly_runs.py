@@ -6,17 +6,19 @@ weekly_runs.py FOLDER BAILIWICK [--sales 20000]
 from __future__ import annotations
 
 import argparse
+import copy
 import csv
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from changes import amounts_by_file, compare_changes, restated_inputs
+from changes import Report, amounts_by_file, compare_changes, restated_inputs
 from comparison import Comparison, day_number
 from facts import Facts
 from model import Field
@@ -103,6 +105,26 @@ def change_everything(folder: Path) -> dict[str, str]:
     return {"sales-new-dump.csv": "sales-old-dump.csv"}
 
 
+def unnoticed(facts: Facts, reports: list[Report], inputs: dict[str, Any]) -> Iterator[str]:
+    """Wrong statements of what changed that the comparison does not find."""
+    for name, spoil in (
+        ("money really sold", lambda last: last["sales"][0].update(real=Decimal(1))),
+        ("money realigned", lambda last: last["sales"][2].update(realigned=Decimal(1))),
+        ("age", lambda last: last["exceptions"]["lasting"][0].update(weeks=99)),
+        ("absent exception", lambda last: last["exceptions"]["gone"].pop()),
+        ("absent move", lambda last: last["metrics"].pop(0)),
+        ("spread", lambda last: last["metrics"][0].update(spread=Decimal(1))),
+        ("owner", lambda last: last["assignments"][-2].update(to=None)),
+        ("restated file", lambda last: last["restated"]["files"][0].update(restated=Decimal(1))),
+    ):
+        spoilt = copy.deepcopy(reports[-1])
+        spoil(spoilt["changes"]["last"])
+        result = Comparison()
+        compare_changes(result, facts, spoilt, reports[:-1], inputs)
+        if not result.differences:
+            yield name
+
+
 def main() -> int:
     """Runs the command."""
     parser = argparse.ArgumentParser(description="Recomputes what changed between weekly runs.")
@@ -134,7 +156,9 @@ def main() -> int:
     facts = Facts(field)
     facts.attribute(day_number(LAST.isoformat()))
     result = Comparison()
-    compare_changes(result, facts, reports[-1], reports[:-1], restated_inputs(now, then, renamed))
+    inputs = restated_inputs(now, then, renamed)
+    compare_changes(result, facts, reports[-1], reports[:-1], inputs)
+    result.same("spoilt reports", "faults that are not found", [], list(unnoticed(facts, reports, inputs)))
     for state in ("last", "year_ago"):
         result.same("first run", state, {"state": "none"}, reports[0]["changes"][state])
     print_table(result.differences)

@@ -20,7 +20,9 @@ public struct ExceptionChanges: Hashable, Sendable {
         let now = Set(matters.map(\.identity))
         new = matters.filter { !before.contains($0.identity) }
         lasting = matters.filter { before.contains($0.identity) }
-        gone = run.exceptions.filter { !now.contains($0.identity) }.map(ExceptionChange.init)
+        gone = run.exceptions.filter { !now.contains($0.identity) }.map {
+            ExceptionChange($0, asOf: run.asOf)
+        }
     }
 }
 
@@ -34,10 +36,16 @@ public struct ExceptionChange: Hashable, Sendable {
     public var text: String
     /// As-of day of the first of the unbroken row of runs that had it.
     public var firstSeen: Day
+    /// As-of day of the run that told it: of this run, or of the earlier one where it has gone.
+    public var asOf: Day
     /// Identity of the exception that took it in; nil where it stands by itself.
     public var within: String?
 
-    public init(_ past: PastException) {
+    /// Whole weeks for which it had been told.
+    public var weeks: Int { wholeWeeks(from: firstSeen, to: asOf) }
+
+    public init(_ past: PastException, asOf: Day) {
+        self.asOf = asOf
         identity = past.identity
         kind = past.kind
         territory = past.territory
@@ -48,6 +56,7 @@ public struct ExceptionChange: Hashable, Sendable {
     }
 
     private init(_ exception: ReportException, asOf: Day) {
+        self.asOf = asOf
         identity = exception.identity
         kind = exception.kind
         territory = exception.territory
@@ -57,6 +66,7 @@ public struct ExceptionChange: Hashable, Sendable {
     }
 
     private init(_ also: ReportException.Also, within host: ReportException, asOf: Day) {
+        self.asOf = asOf
         identity = also.identity
         kind = also.kind
         territory = host.territory

@@ -67,7 +67,7 @@ extension CSVFile {
                             .text(name), .day(run.asOf), .text(state), .text(change.identity),
                             .text(change.kind.rawValue), .optional(change.territory?.id),
                             .optional(change.territory?.name), .money(change.money), .day(change.firstSeen),
-                            .count(wholeWeeks(from: change.firstSeen, to: report.windows.asOf)),
+                            .count(change.weeks),
                             .optional(change.within), .text(change.text),
                         ])
                     }

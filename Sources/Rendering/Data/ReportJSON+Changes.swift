@@ -73,7 +73,7 @@ extension ReportJSON {
             "first_seen": .day(change.firstSeen), "id": .text(change.identity),
             "kind": .text(change.kind.rawValue), "money": .money(change.money),
             "territory": .optional(change.territory?.id), "text": .text(change.text),
-            "weeks": .count(wholeWeeks(from: change.firstSeen, to: report.windows.asOf)),
+            "weeks": .count(change.weeks),
             "within": .optional(change.within),
         ])
     }

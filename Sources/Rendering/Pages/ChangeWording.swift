@@ -91,8 +91,8 @@ struct ChangeWording: Sendable {
     }
 
     /// How many exceptions came, went and stayed.
-    func sentence(_ exceptions: ExceptionChanges, asOf: Day) -> String {
-        let oldest = exceptions.lasting.map { wholeWeeks(from: $0.firstSeen, to: asOf) }.max() ?? 0  // none lasts
+    func sentence(_ exceptions: ExceptionChanges) -> String {
+        let oldest = exceptions.lasting.map(\.weeks).max() ?? 0  // none lasts
         let age = oldest > 0 ? ", the oldest for \(counted(oldest, "week"))" : ""
         return
             "\(exceptions.new.count) new, \(exceptions.gone.count) gone, \(exceptions.lasting.count) lasting\(age)"

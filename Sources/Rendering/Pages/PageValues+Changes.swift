@@ -43,7 +43,7 @@ extension PageValues {
         ]
         values.merge(sales(run))
         values.merge(metrics(run))
-        values.merge(exceptions(run.exceptions, asOf: report.windows.asOf))
+        values.merge(exceptions(run.exceptions))
         values["assignments"] = .list(
             run.assignments.prefix(Length.others).map { .object(["text": .text(wording.sentence($0))]) })
         values["assignments_total"] = .text(Formatting.count(run.assignments.count))
@@ -92,7 +92,7 @@ extension PageValues {
         guard subject == nil || !exceptions.new.isEmpty || !exceptions.gone.isEmpty else { return [] }
         var lines: [String] = []
         if subject == nil {
-            lines.append("Exceptions: \(wording.sentence(exceptions, asOf: report.windows.asOf)).")
+            lines.append("Exceptions: \(wording.sentence(exceptions)).")
         }
         if !exceptions.new.isEmpty { lines.append("New: \(wording.names(exceptions.new)).") }
         if !exceptions.gone.isEmpty { lines.append("Gone: \(wording.names(exceptions.gone)).") }
@@ -148,20 +148,20 @@ extension PageValues {
         ])
     }
 
-    private func exceptions(_ exceptions: ExceptionChanges, asOf: Day) -> TemplateFields {
+    private func exceptions(_ exceptions: ExceptionChanges) -> TemplateFields {
         let lists = [exceptions.new, exceptions.gone, exceptions.lasting]
         let values = lists.map { list in
-            TemplateValue.list(list.prefix(Length.others).map { exception($0, asOf: asOf) })
+            TemplateValue.list(list.prefix(Length.others).map(exception))
         }
         return [
-            "exceptions_sentence": .text(wording.sentence(exceptions, asOf: asOf)),
+            "exceptions_sentence": .text(wording.sentence(exceptions)),
             "new_exceptions": values[0], "gone_exceptions": values[1], "lasting_exceptions": values[2],
             "has_more_exceptions": .flag(lists.contains { $0.count > Length.others }),
         ]
     }
 
-    private func exception(_ change: ExceptionChange, asOf: Day) -> TemplateValue {
-        let age = wording.age(since: change.firstSeen, asOf: asOf)
+    private func exception(_ change: ExceptionChange) -> TemplateValue {
+        let age = wording.age(since: change.firstSeen, asOf: change.asOf)
         return .object([
             "name": .text(change.kind.title),
             "territory": .optional(
