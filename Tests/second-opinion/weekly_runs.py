@@ -114,7 +114,7 @@ def unnoticed(facts: Facts, reports: list[Report], inputs: dict[str, Any]) -> It
         ("absent exception", lambda last: last["exceptions"]["gone"].pop()),
         ("absent move", lambda last: last["metrics"].pop(0)),
         ("spread", lambda last: last["metrics"][0].update(spread=Decimal(1))),
-        ("owner", lambda last: last["assignments"][-2].update(to=None)),
+        ("owner", lambda last: last["assignments"][-2].update(added=["R001"])),
         ("restated file", lambda last: last["restated"]["files"][0].update(restated=Decimal(1))),
     ):
         spoilt = copy.deepcopy(reports[-1])
