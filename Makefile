@@ -86,6 +86,7 @@ second-opinion: build $(VENV)/ready ## recompute the numbers of the sample and o
 	  python3 $(OPINION)/generate.py $(GENERATED) --period "$$period"; \
 	  $(BIN)/bailiwick run --quiet --workspace $(GENERATED); \
 	  $(VENV)/bin/python $(OPINION)/second_opinion.py $(GENERATED) $(GENERATED)/reports/latest/report.json; done
+	$(VENV)/bin/python $(OPINION)/weekly_runs.py $(GENERATED) $(BIN)/bailiwick
 
 suites: build ## read other people's test files and naughty strings, and compare (SUITES=../shared/suites)
 	@.ci/apt-install python3

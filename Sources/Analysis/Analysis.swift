@@ -14,7 +14,7 @@ public func analyse(
 ) throws(SumOverflow) -> Report {
     let field = try Field(
         dimensions, ownership: ownership, facts: facts, settings: settings, geometry: geometry)
-    return try FieldAnalysis(field, quality).report()
+    return try FieldAnalysis(field, quality).report(earlier)
 }
 
 /// The analysis under way: sums, then metrics, then what is told about them.
@@ -44,7 +44,7 @@ private struct FieldAnalysis {
         self.reps = reps
     }
 
-    func report() throws(SumOverflow) -> Report {
+    func report(_ earlier: EarlierRuns) throws(SumOverflow) -> Report {
         let settings = field.settings
         let pairs = try field.pairTallies(sharings)
         let outside = field.outsideFacts()
@@ -72,6 +72,8 @@ private struct FieldAnalysis {
         report.families = field.splitFamilies()
         report.areaOverlaps = field.areaOverlapReports()
         report.quality.placement = try field.placement()
+        report.exceptions.carryAges(from: earlier.last)
+        report.changes = try ChangeReport(report, field, totals, earlier)
         return report
     }
 

@@ -83,6 +83,7 @@ enum HistorySchema {
           money INTEGER NOT NULL,
           text TEXT NOT NULL,
           first_seen TEXT NOT NULL,
+          within TEXT,
           PRIMARY KEY (run_id, place)
         ) WITHOUT ROWID;
         CREATE TABLE subject (

@@ -31,7 +31,7 @@ enum HistoryViews {
         CREATE VIEW exceptions AS
           SELECT run.as_of, exception.place + 1 AS number, exception.identity, exception.kind,
             exception.territory_id, exception.territory, exception.money / 10000.0 AS money,
-            exception.text, exception.first_seen,
+            exception.text, exception.first_seen, exception.within,
             CAST((julianday(run.as_of) - julianday(exception.first_seen)) / 7 AS INTEGER) AS weeks
           FROM run JOIN exception ON exception.run_id = run.id
           WHERE run.state = 'published';

@@ -38,7 +38,7 @@ extension RecordedRun {
             metrics[.territory(territory.id)] = names.values(territory.metrics)
         }
         for rep in report.reps { metrics[.rep(rep.id)] = names.values(rep.metrics) }
-        exceptions = report.exceptions.compactMap(names.exception)
+        exceptions = report.exceptions.flatMap(names.exceptions)
         territories = report.territories.map(names.territory)
         reps = report.reps.map { Named(id: $0.id, name: $0.name) }
         units = report.units.map {
@@ -73,13 +73,23 @@ private struct PublishedNames {
         }
     }
 
-    /// nil for a kind of another version.
-    func exception(_ exception: PublishedReport.Exception) -> PastException? {
-        guard let kind = ReportException.Kind(rawValue: exception.kind) else { return nil }
+    /// An exception and those that it takes in; a kind of another version is left out.
+    func exceptions(_ exception: PublishedReport.Exception) -> [PastException] {
+        let territory = exception.territory.map { Named(id: $0, name: territories[$0] ?? $0) }
+        let own = past(exception.matter, territory)
+        let taken = exception.also.compactMap { matter in
+            var taken = past(matter, territory)
+            taken?.within = exception.matter.identity
+            return taken
+        }
+        return (own.map { [$0] } ?? []) + taken
+    }
+
+    private func past(_ matter: PublishedReport.Matter, _ territory: Named?) -> PastException? {
+        guard let kind = ReportException.Kind(rawValue: matter.kind) else { return nil }
         return PastException(
-            identity: exception.identity, kind: kind,
-            territory: exception.territory.map { Named(id: $0, name: territories[$0] ?? $0) },
-            money: exception.money.money, text: exception.text, firstSeen: exception.firstSeen)
+            identity: matter.identity, kind: kind, territory: territory, money: matter.money.money,
+            text: matter.text, firstSeen: matter.firstSeen)
     }
 
     func territory(_ territory: PublishedReport.Territory) -> PastTerritory {
@@ -132,16 +142,32 @@ private struct PublishedReport: Decodable {
         let territory: String?
     }
 
-    struct Exception: Decodable {
+    /// An exception, or one that another takes in.
+    struct Matter: Decodable {
         let identity, kind, text: String
-        let territory: String?
         let money: Number
         let firstSeen: Day
 
         enum CodingKeys: String, CodingKey {
-            case identity, kind, text, territory, money
+            case identity = "id"
+            case kind, text, money
             case firstSeen = "first_seen"
         }
+    }
+
+    struct Exception: Decodable {
+        let matter: Matter
+        let territory: String?
+        let also: [Matter]
+
+        init(from decoder: any Decoder) throws {
+            matter = try Matter(from: decoder)
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            territory = try fields.decodeIfPresent(String.self, forKey: .territory)
+            also = try fields.decode([Matter].self, forKey: .also)
+        }
+
+        private enum CodingKeys: CodingKey { case territory, also }
     }
 
     struct Definition: Decodable { let key, unit: String }

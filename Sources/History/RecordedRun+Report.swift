@@ -13,7 +13,7 @@ extension RecordedRun {
         activityRows = report.quality.totals.activityRows
         inputs = RecordedRun.inputs(report.quality.imports.files, facts)
         metrics = RecordedRun.metrics(report)
-        exceptions = report.exceptions.map { PastException($0, asOf: report.windows.asOf) }
+        exceptions = report.exceptions.flatMap { PastException.matters(of: $0, asOf: report.windows.asOf) }
         territories = report.territories.map(PastTerritory.init)
         reps = report.reps.map(\.rep)
         units = report.units.map { PastUnit(unit: $0.unit, territory: $0.territory?.id) }
@@ -88,10 +88,19 @@ extension RecordedValue {
 }
 
 extension PastException {
-    fileprivate init(_ exception: ReportException, asOf: Day) {
-        self.init(
+    /// An exception, and those that it takes in.
+    fileprivate static func matters(of exception: ReportException, asOf: Day) -> [PastException] {
+        let own = PastException(
             identity: exception.identity, kind: exception.kind, territory: exception.territory,
             money: exception.money, text: exception.text, firstSeen: exception.firstSeen ?? asOf)
+        return [own]
+            + exception.also.map { also in
+                var taken = PastException(
+                    identity: also.identity, kind: also.kind, territory: exception.territory,
+                    money: also.money, text: also.text, firstSeen: also.firstSeen ?? asOf)
+                taken.within = exception.identity
+                return taken
+            }
     }
 }
 

@@ -27,7 +27,7 @@ extension RunHistory {
                 database,
                 sql: """
                     SELECT run.*, configuration.sha256 AS configuration_sha256,
-                      (SELECT count(*) FROM exception WHERE run_id = run.id) AS exceptions,
+                      (SELECT count(*) FROM exception WHERE run_id = run.id AND within IS NULL) AS exceptions,
                       (SELECT count(*) FROM input WHERE run_id = run.id) AS inputs
                     FROM run JOIN configuration ON configuration.id = configuration_id
                     WHERE state = 'published' ORDER BY as_of
@@ -171,10 +171,12 @@ struct RunReader {
         ).compactMap { row in
             // A kind of another version has no words here.
             guard let kind = ReportException.Kind(rawValue: row["kind"]) else { return nil }
-            return PastException(
+            var exception = PastException(
                 identity: row["identity"], kind: kind,
                 territory: named(row["territory_id"], row["territory"]),
                 money: Money(units: row["money"]), text: row["text"], firstSeen: try day(row["first_seen"]))
+            exception.within = row["within"]
+            return exception
         }
     }
 

@@ -135,10 +135,11 @@ private struct RunWriter {
 
     private func insert(_ exception: PastException, _ run: Int64, _ place: Int) throws {
         let statement = try database.cachedStatement(
-            sql: "INSERT INTO exception VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO exception VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
             run, place, exception.identity, exception.kind.rawValue, exception.territory?.id,
             exception.territory?.name, exception.money.units, exception.text, "\(exception.firstSeen)",
+            exception.within,
         ])
     }
 

@@ -73,6 +73,7 @@ extension PageValues {
     fileprivate func values(of page: Page) -> TemplateValue {
         switch page {
         case .index, .territory, .rep: index()
+        case .changes: changes()
         case .coverage: coverage()
         case .overlap: overlap()
         case .performance: performance()

@@ -7,6 +7,7 @@ public struct WindowValues: Hashable, Sendable {
     public var yearAgo: Int64 = 0
     public var trailingYear: Int64 = 0
     public var fiscalYearToDate: Int64 = 0
+    public var lastRun: Int64 = 0
 
     public init() {}
 
@@ -18,6 +19,7 @@ public struct WindowValues: Hashable, Sendable {
             case .yearAgo: yearAgo
             case .trailingYear: trailingYear
             case .fiscalYearToDate: fiscalYearToDate
+            case .lastRun: lastRun
             }
         }
         set {
@@ -27,6 +29,7 @@ public struct WindowValues: Hashable, Sendable {
             case .yearAgo: yearAgo = newValue
             case .trailingYear: trailingYear = newValue
             case .fiscalYearToDate: fiscalYearToDate = newValue
+            case .lastRun: lastRun = newValue
             }
         }
     }
@@ -42,6 +45,7 @@ public struct WindowValues: Hashable, Sendable {
         if mask.contains(.yearAgo) { yearAgo &+= value }
         if mask.contains(.trailingYear) { trailingYear &+= value }
         if mask.contains(.fiscalYearToDate) { fiscalYearToDate &+= value }
+        if mask.contains(.lastRun) { lastRun &+= value }
     }
 
     /// Adds window by window; false where a sum overflowed.
@@ -50,7 +54,8 @@ public struct WindowValues: Hashable, Sendable {
         fits = add(other.prior, to: &prior) && fits
         fits = add(other.yearAgo, to: &yearAgo) && fits
         fits = add(other.trailingYear, to: &trailingYear) && fits
-        return add(other.fiscalYearToDate, to: &fiscalYearToDate) && fits
+        fits = add(other.fiscalYearToDate, to: &fiscalYearToDate) && fits
+        return add(other.lastRun, to: &lastRun) && fits
     }
 
     private func add(_ value: Int64, to sum: inout Int64) -> Bool {

@@ -59,6 +59,8 @@ public struct ImportedFile: Hashable, Sendable {
     public var amountLoaded: Money?
     /// The part of it that is dated up to the as-of day; nil for sources without amounts.
     public var amountUpToAsOf: Money?
+    /// The part of it that is dated up to the as-of day of the last run; nil where there is none to compare with.
+    public var amountUpToLastRun: Money?
     /// SHA-256 of the file's bytes in lower-case hexadecimal digits; nil until it is known.
     public var digest: String?
     /// Sum of the amounts of refused rows where readable; nil for sources without amounts.

@@ -1,6 +1,8 @@
 /// A window of days over which facts are summed.
 public enum Window: Int, CaseIterable, Sendable {
     case current, prior, yearAgo, trailingYear, fiscalYearToDate
+    /// The reporting period of the last run; empty where there is none to compare with.
+    case lastRun
 }
 
 /// The length of the reporting period, counted back from the as-of day.
@@ -28,6 +30,20 @@ public struct ReportingWindows: Hashable, Sendable {
     public let yearAgo: DayRange
     public let trailingYear: DayRange
     public let fiscalYearToDate: DayRange
+    /// The run that this one is compared with; nil = none.
+    public var lastRun: PastPeriod?
+
+    /// What an earlier run looked at.
+    public struct PastPeriod: Hashable, Sendable {
+        public let asOf: Day
+        /// Its reporting period.
+        public let current: DayRange
+
+        public init(asOf: Day, current: DayRange) {
+            self.asOf = asOf
+            self.current = current
+        }
+    }
 
     /// Fixes all windows.
     ///
@@ -65,6 +81,7 @@ public struct ReportingWindows: Hashable, Sendable {
         case .yearAgo: yearAgo
         case .trailingYear: trailingYear
         case .fiscalYearToDate: fiscalYearToDate
+        case .lastRun: lastRun?.current ?? DayRange(from: asOf + 1, to: asOf)
         }
     }
 

@@ -222,6 +222,11 @@ struct ReportDifference {
     var lists: [String: Set<String>] = [:]
     var inputs: Set<String> = []
 
+    /// Exceptions, and those that they take in.
+    private static func matters(_ report: PlainJSON) -> [PlainJSON] {
+        report["exceptions"].items.flatMap { [$0] + $0["also"].items }
+    }
+
     init(from: PlainJSON, to: PlainJSON) {
         compare("organisation null", from["organisation"]["metrics"], to["organisation"]["metrics"])
         for (list, kind) in [("territories", "territory"), ("reps", "rep")] {
@@ -230,12 +235,12 @@ struct ReportDifference {
                 compare("\(kind) \(id)", old["metrics"], new["metrics"])
             }
         }
-        let (old, new) = (from["exceptions"].items, to["exceptions"].items)
+        let (old, new) = (ReportDifference.matters(from), ReportDifference.matters(to))
         func has(_ list: [PlainJSON], _ exception: PlainJSON) -> PlainJSON? {
-            list.first { "\($0["identity"])" == "\(exception["identity"])" }
+            list.first { "\($0["id"])" == "\(exception["id"])" }
         }
         for exception in new {
-            let words = "\(exception["identity"]) \(exception["money"]) \(exception["text"])"
+            let words = "\(exception["id"]) \(exception["money"]) \(exception["text"])"
             if let before = has(old, exception) {
                 exceptions["lasting"]?.insert("\(before["money"]) \(words)")
             } else {
@@ -243,7 +248,7 @@ struct ReportDifference {
             }
         }
         for exception in old where has(new, exception) == nil {
-            exceptions["gone"]?.insert("\(exception["identity"]) \(exception["money"]) \(exception["text"])")
+            exceptions["gone"]?.insert("\(exception["id"]) \(exception["money"]) \(exception["text"])")
         }
         let kept = [
             "territories": ["id", "kind", "name", "owner", "parent", "reps"],

@@ -10,7 +10,8 @@ struct RenderTests {
     @Test("A report has all its pages and tables, with safe names")
     func paths() throws {
         let top = [
-            "balance", "coverage", "definitions", "familiarity", "index", "market", "overlap", "performance",
+            "balance", "changes", "coverage", "definitions", "familiarity", "index", "market", "overlap",
+            "performance",
             "quality",
         ]
         let inner = [
@@ -18,8 +19,10 @@ struct RenderTests {
             "territories/t-1-2", "territories/territory", "territories/unassigned",
         ]
         let tables = [
-            "accounts_to_call", "area_overlaps", "exceptions", "families", "indicators", "overlaps",
-            "relationships_at_risk", "rep_pairs", "reps", "segments", "similar_territories", "strategy",
+            "accounts_to_call", "area_overlaps", "assignment_changes", "changes", "exception_changes",
+            "exceptions", "families", "indicators", "overlaps",
+            "relationships_at_risk", "rep_pairs", "reps", "restated_inputs", "sales_changes", "segments",
+            "similar_territories", "strategy",
             "territories", "weekly", "white_space",
         ]
         let expected =
@@ -104,7 +107,8 @@ struct RenderTests {
         #expect(organisation["metrics"]?["attainment"]?["reason"] as? String == "no_quota")
         #expect(organisation["metrics"]?["attainment"]?["value"] is NSNull)
         let keys = [
-            "accounts_to_call", "area_overlaps", "as_of", "bands", "currency", "definitions", "exceptions",
+            "accounts_to_call", "area_overlaps", "as_of", "bands", "changes", "currency", "definitions",
+            "exceptions",
             "families", "handovers", "indicators", "market", "notes", "organisation", "outside_sales",
             "periods", "products", "quality", "realignments", "regression", "regression_reason",
             "relationships_at_risk", "rep_pairs", "reps", "schema", "shared_accounts", "territories",

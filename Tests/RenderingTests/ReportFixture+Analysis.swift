@@ -27,6 +27,7 @@ extension ReportFixture {
         report.quality.placement = PlacementWay.allCases.map {
             PlacementShare(way: $0, accounts: 7, sales: money(9), trailingYearSales: money(90), share: nil)
         }
+        report.changes = changes
         for place in report.territories.indices where report.territories[place].kind != .overlay {
             complete(&report.territories[place])
         }

@@ -165,8 +165,11 @@ enum ReportFixture {
             kind: .vacancy, territory: accent, money: money(120_000), text: "No owner for 34 days & more.",
             owner: nil, nextStep: "Name <an> owner.", page: .territory(accent))
         vacancy.office = .management
+        vacancy.firstSeen = asOf - 22
         vacancy.also = [
-            .init(kind: .lostAccounts, money: money(700), text: "<script>lost</script> | `3` accounts.")
+            .init(
+                kind: .lostAccounts, money: money(700), text: "<script>lost</script> | `3` accounts.",
+                identity: "lost_accounts:T-1")
         ]
         let pages: [ReportException.Page] = [.coverage, .overlap, .balance, .quality]
         return [vacancy]

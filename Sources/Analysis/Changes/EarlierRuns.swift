@@ -36,7 +36,7 @@ public struct PastRun: Hashable, Sendable {
     public var territories: [PastTerritory] = []
     /// By id.
     public var units: [PastUnit] = []
-    /// In the order of the report.
+    /// In the order of the report, those that another took in behind it.
     public var exceptions: [PastException] = []
     /// In the order of the report.
     public var inputs: [PastInput] = []
@@ -87,6 +87,8 @@ public struct PastException: Hashable, Sendable {
     public var text: String
     /// As-of day of the first of the unbroken row of runs that had it.
     public var firstSeen: Day
+    /// `identity` of the exception that took it in; nil where it stood by itself.
+    public var within: String?
 
     public init(
         identity: String, kind: ReportException.Kind, territory: Named?, money: Money, text: String,

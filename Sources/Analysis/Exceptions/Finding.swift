@@ -44,12 +44,15 @@ struct Finding: Sendable {
 extension ReportException {
     /// The money of both overlaps: the larger part counts.
     fileprivate mutating func takeIn(_ other: ReportException) {
-        also.append(Also(kind: other.kind, money: other.money, text: other.text))
+        also.append(Also(kind: other.kind, money: other.money, text: other.text, identity: other.identity))
         money = max(money, other.money)
     }
 }
 
 extension ReportException.Kind {
+    /// Whether the parties say which matter it is, wherever it lies.
+    var isNamedByParties: Bool { self == .conflict || self == .sharedUnits }
+
     /// Whether it takes somebody above the owner rep to act.
     var isForManagers: Bool {
         switch self {

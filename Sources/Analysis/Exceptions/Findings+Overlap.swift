@@ -20,12 +20,14 @@ extension Findings {
         let limit = ExceptionWording.namesShown
         let names = listed(units.map { field.named(unit: $0).name }, limit: limit)
         let territories = listed(claimants.map(name), limit: limit)
-        return finding(
+        var finding = finding(
             .sharedUnits, in: claimants.first, money: sales,
             "\(counted(units.count, field.settings.unitName)) (\(names)) \(units.count == 1 ? "is" : "are") "
                 + "assigned to \(territories) at once; accounts there bought for \(amount(sales)) in the "
                 + "trailing year.",
             next: "Decide for one territory and end the other assignments.", page: .overlap)
+        finding.exception.parties = claimants.map { field.named(territory: $0).id }
+        return finding
     }
 
     /// Two reps at the same accounts without a handover or an overlay role.
@@ -46,6 +48,7 @@ extension Findings {
                 next: "Agree on one rep for each of these accounts, or record the overlay role.",
                 page: .overlap)
             finding.reps = [pair.first, pair.second]
+            finding.exception.parties = [pair.first, pair.second].map { field.named(rep: $0).id }
             return finding
         }
     }
@@ -63,6 +66,7 @@ extension Findings {
                 next: "Ask why: a stand-in is to be recorded as a role, anything else to be passed on to "
                     + "the owner rep.")
             finding.reps = [Int(part.rep)]
+            finding.exception.parties = [field.named(rep: Int(part.rep)).id]
             return finding
         }
     }

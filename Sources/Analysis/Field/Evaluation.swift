@@ -60,7 +60,7 @@ struct Evaluation: Sendable {
         metrics[.vacantDays] = .count(tally.vacantDays)
         measureOverlap(node, in: &metrics)
         tally.sales.measure(days: field.windows.current.days, in: &metrics)
-        metrics[.salesAsWas] = .money(Money(units: tally.asWas))
+        metrics[.salesAsWas] = .money(Money(units: tally.asWas.current))
         metrics[.salesMovedIn] = .money(Money(units: tally.movedIn))
         metrics[.salesMovedOut] = .money(Money(units: tally.movedOut))
         measurePotential(tally.ground, tally.sales, in: &metrics)

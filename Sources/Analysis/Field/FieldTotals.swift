@@ -100,7 +100,7 @@ struct FieldTotals: Sendable {
         for part in field.facts.territoryReps {
             let place = Int(part.territory)
             let rep = Int(part.rep)
-            try add(part.amount.current, to: &territories[place].asWas, "as-was sales of \(nodeNames[place])")
+            try add(part.amount, to: &territories[place].asWas, "as-was sales of \(nodeNames[place])")
             try add(
                 part.outside.current, to: &territories[place].outsideIn,
                 "outside sales in \(nodeNames[place])")

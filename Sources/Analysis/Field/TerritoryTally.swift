@@ -4,8 +4,9 @@ import TerritoryModel
 struct TerritoryTally: Hashable, Sendable {
     var ground = GroundTally()
     var sales = SalesTally()
-    /// Current amounts by the territory of the sale day, and what realignment moved.
-    var asWas: Int64 = 0
+    /// Amounts by the territory of the sale day.
+    var asWas = WindowValues()
+    /// Current amounts that realignment moved.
     var movedIn: Int64 = 0
     var movedOut: Int64 = 0
     /// Current as-was amount by reps without a role there.

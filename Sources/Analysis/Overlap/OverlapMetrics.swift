@@ -11,6 +11,6 @@ extension Evaluation {
             tally.contestedAccounts, tally.touchedAccounts, orElse: .noAccounts)
         metrics[.outsideSalesIn] = .money(Money(units: tally.outsideIn))
         metrics[.outsideSalesOut] = .money(Money(units: outsideOut[node]))
-        metrics[.outsideSalesShare] = ratio(tally.outsideIn, tally.asWas, orElse: .noSales)
+        metrics[.outsideSalesShare] = ratio(tally.outsideIn, tally.asWas.current, orElse: .noSales)
     }
 }

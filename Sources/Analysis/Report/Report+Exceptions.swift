@@ -58,9 +58,30 @@ public struct ReportException: Hashable, Sendable {
     public var also: [Also] = []
     /// As-of day of the first of the unbroken row of runs that had it; nil = this run is the first.
     public var firstSeen: Day?
+    /// Ids of the reps or territories that make it the same matter, where a territory can have several of a kind.
+    public var parties: [String] = []
 
     /// The same for the same matter in every run, whatever its money and words are.
-    public var identity: String { "\(kind.rawValue):\(territory?.id ?? "*")" }
+    ///
+    /// Kind, territory and parties, such as `outside_sales:T-07:R-12`. What its parties name alone has no territory
+    /// in it, since the one where most of it lies may be another next week.
+    public var identity: String {
+        let place = kind.isNamedByParties ? nil : territory.map { Self.escaped($0.id) }
+        return ([kind.rawValue, place ?? "*"] + parties.map(Self.escaped)).joined(separator: ":")
+    }
+
+    /// An id without the signs that divide an identity.
+    private static func escaped(_ id: String) -> String {
+        guard id.utf8.contains(where: { $0 == 0x25 || $0 == 0x2A || $0 == 0x3A }) else { return id }
+        return id.unicodeScalars.reduce(into: "") { text, sign in
+            switch sign {
+            case "%": text += "%25"
+            case "*": text += "%2A"
+            case ":": text += "%3A"
+            default: text.unicodeScalars.append(sign)
+            }
+        }
+    }
 
     /// A part of the organisation that acts where no rep can.
     public enum Office: String, Hashable, Sendable, CaseIterable {
@@ -79,11 +100,15 @@ public struct ReportException: Hashable, Sendable {
         public var kind: Kind
         public var money: Money
         public var text: String
+        /// As that of an exception that stands by itself.
+        public var identity: String
+        public var firstSeen: Day?
 
-        public init(kind: Kind, money: Money, text: String) {
+        public init(kind: Kind, money: Money, text: String, identity: String) {
             self.kind = kind
             self.money = money
             self.text = text
+            self.identity = identity
         }
     }
 

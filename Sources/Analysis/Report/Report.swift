@@ -55,6 +55,8 @@ public struct Report: Sendable {
     public var families: [SplitFamily] = []
     /// Overlapping outlines of exclusive territories, by ids.
     public var areaOverlaps: [AreaOverlapReport] = []
+    /// What differs from the last run and from the same week a year before.
+    public var changes = ChangeReport()
 
     public init(
         title: String, currency: String, unitName: String, windows: ReportingWindows, bands: BalanceBands,

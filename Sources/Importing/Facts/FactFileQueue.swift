@@ -23,8 +23,13 @@ final class FactFileQueue: Sendable {
     }
 
     /// What became of the rows of each file; to be asked when all threads are done.
-    var accounts: [(ordinal: Int, account: FileAccount)] {
-        progress.withLock { $0.opened }.map { ($0.plan.source.ordinal, $0.ledger.account) }
+    func accounts(_ windows: ReportingWindows) -> [(ordinal: Int, account: FileAccount)] {
+        // Files are opened in their order, so that each stands beside its kind.
+        zip(progress.withLock { $0.opened }, files).map { opened, file in
+            var account = opened.ledger.account
+            if file.kind == .sales { account.dated.tell(of: &account.file, windows) }
+            return (opened.plan.source.ordinal, account)
+        }
     }
 
     /// Of several failures the one of the earliest batch of the first file; to be asked when all threads are done.

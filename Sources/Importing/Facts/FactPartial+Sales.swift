@@ -13,6 +13,7 @@ extension FactPartial {
         for start in stride(from: 0, to: count, by: FactPartial.runLength) {
             try FactPartial.readSales(rows, start..<min(start + FactPartial.runLength, count), &run)
             try rows.ledger.countLoaded(run.count) { run[$0].value }
+            rows.ledger.count(DatedAmounts(run.span, setting.windows))
             setting.hashAccounts(rows, &run)
             setting.findAccounts(rows, &run)
             try countSales(rows, &run)

@@ -32,7 +32,7 @@ public struct LocalFactEngine: FactEngine {
             return parts
         }
         let whole = try work.merged(parts) ?? FactPartial(setting, pairs)
-        let accounts = files.accounts
+        let accounts = files.accounts(request.windows)
         return FoldedFacts(
             summary: whole.summary(pairs.takeFacts(setting.segments)),
             files: work.lookupFiles.merging(accounts.map { ($0.ordinal, $0.account.file) }) { _, new in new },

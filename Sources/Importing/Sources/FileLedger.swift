@@ -34,6 +34,7 @@ struct FileLedger {
     /// In the order of their first rows.
     private(set) var rejections: [RejectionCount] = []
     private(set) var values = ValueTally()
+    private(set) var dated = DatedAmounts()
     /// Per look-up: the rows whose key it does not have.
     private(set) var unknownKeys: [Int64] = []
     private let ordinal: Int
@@ -64,6 +65,7 @@ struct FileLedger {
             }
             file.amountLoaded = sum
         }
+        dated.add(page.datedAmounts)
         try reject(page.refused)
         values.add(page.values)
         if unknownKeys.isEmpty {

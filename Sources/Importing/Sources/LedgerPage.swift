@@ -17,6 +17,8 @@ struct LedgerPage: Sendable {
     private(set) var rowsFiltered: Int64 = 0
     private(set) var rowsLoaded: Int64 = 0
     private(set) var amountLoaded = Money.zero
+    /// The parts of it that are dated up to the as-of day, and up to that of the last run.
+    private(set) var datedAmounts = DatedAmounts()
     var refused = RefusedRows()
     /// What the report tells of the values.
     var values = ValueTally()
@@ -30,6 +32,8 @@ struct LedgerPage: Sendable {
         self.source = source.mapping.source
         file = source.input.displayPath
     }
+
+    mutating func count(_ amounts: DatedAmounts) { datedAmounts.add(amounts) }
 
     mutating func countRead(_ rows: Int) { rowsRead += Int64(rows) }
     mutating func countFiltered() { rowsFiltered += 1 }

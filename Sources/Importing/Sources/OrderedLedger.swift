@@ -41,7 +41,7 @@ final class OrderedLedger: Sendable {
 
     /// The account of the file as far as it has been entered.
     var account: FileAccount {
-        ledger.withLock { FileAccount(file: $0.file, rejections: $0.rejections) }
+        ledger.withLock { FileAccount(file: $0.file, rejections: $0.rejections, dated: $0.dated) }
     }
 
     /// The failure of the earliest batch that failed.
@@ -127,4 +127,5 @@ final class OrderedLedger: Sendable {
 struct FileAccount: Sendable {
     var file: ImportedFile
     let rejections: [RejectionCount]
+    let dated: DatedAmounts
 }

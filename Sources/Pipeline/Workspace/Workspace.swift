@@ -76,11 +76,12 @@ struct Workspace {
         let locator = try locator(ground)
         let stamps = stamps ?? InputStamps(catalog)
         let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
-        let windows: ReportingWindows
+        var windows: ReportingWindows
         do throws(ImportError) { windows = try self.windows(context) } catch {
             throw try cause(of: error, stamps)
         }
         let earlierRuns = try earlier(windows)
+        windows.lastRun = earlierRuns.comparedPeriod
         let imported: Imported
         do throws(ImportError) {
             observe(.stageStarted(.dimensions))
@@ -104,8 +105,7 @@ struct Workspace {
                         + "\(facts.summary.totals.activityRows) calls"))
             imported = Imported(
                 windows: windows, earlier: earlierRuns, dimensions: dimensions.dimensions,
-                ownership: ownership, facts: facts,
-                quality: ImportQuality(dimensions, facts))
+                ownership: ownership, facts: facts, quality: ImportQuality(dimensions, facts))
         } catch {
             throw try cause(of: error, stamps)
         }

@@ -1,4 +1,5 @@
 import Analysis
+import TerritoryModel
 
 // Tables of what to act on.
 
@@ -65,8 +66,9 @@ extension CSVFile {
     static func exceptions(_ site: ReportSite, _ take: Take) throws {
         let header = [
             "number", "part", "kind", "territory_id", "territory", "money", "owner_id", "owner", "office",
-            "text", "next_step", "page",
+            "text", "next_step", "page", "id", "first_seen",
         ]
+        let asOf = site.report.windows.asOf  // of what this run is the first to have
         try CSVTable.write(header, to: take) { table in
             for (place, exception) in site.report.exceptions.enumerated() {
                 let territory: [CSVTable.Cell] = [
@@ -79,12 +81,13 @@ extension CSVFile {
                         .optional(exception.owner?.name), .optional(exception.office?.rawValue),
                         .text(exception.text),
                         .text(exception.nextStep), .text(site.path(of: exception.page)),
+                        .text(exception.identity), .day(exception.firstSeen ?? asOf),
                     ])
                 for (part, also) in exception.also.enumerated() {
                     try table.append(
                         [.count(number), .count(part + 1), .text(also.kind.rawValue)] + territory + [
                             .money(also.money), .text(""), .text(""), .text(""), .text(also.text), .text(""),
-                            .text(""),
+                            .text(""), .text(also.identity), .day(also.firstSeen ?? asOf),
                         ])
                 }
             }

@@ -14,6 +14,11 @@ enum CSVFile: String, Sendable, CaseIterable {
     case repPairs = "rep_pairs"
     case families, exceptions
     case areaOverlaps = "area_overlaps"
+    case changes
+    case salesChanges = "sales_changes"
+    case exceptionChanges = "exception_changes"
+    case assignmentChanges = "assignment_changes"
+    case restatedInputs = "restated_inputs"
 
     /// Writes the table piece by piece; without rows, its header all the same.
     func write(_ site: ReportSite, to take: ([UInt8]) throws -> Void) throws {
@@ -34,6 +39,11 @@ enum CSVFile: String, Sendable, CaseIterable {
         case .families: try CSVFile.families(report, take)
         case .exceptions: try CSVFile.exceptions(site, take)
         case .areaOverlaps: try CSVFile.areaOverlaps(report, take)
+        case .changes: try CSVFile.changes(report, take)
+        case .salesChanges: try CSVFile.salesChanges(report, take)
+        case .exceptionChanges: try CSVFile.exceptionChanges(report, take)
+        case .assignmentChanges: try CSVFile.assignmentChanges(report, take)
+        case .restatedInputs: try CSVFile.restatedInputs(report, take)
         }
     }
 
@@ -131,7 +141,7 @@ enum CSVFile: String, Sendable, CaseIterable {
         MetricKey.allCases.filter { key in sets.contains { $0[key] != nil } }
     }
 
-    private static func cell(_ value: MetricValue?) -> CSVTable.Cell {
+    static func cell(_ value: MetricValue?) -> CSVTable.Cell {
         switch value {
         case .money(let money): .money(money)
         case .count(let count): .count(count)

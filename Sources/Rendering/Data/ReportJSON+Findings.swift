@@ -52,14 +52,15 @@ extension ReportJSON {
     }
 
     private func exception(_ exception: ReportException) -> JSONValue {
-        .object([
+        let asOf = report.windows.asOf  // of what this run is the first to have
+        return .object([
             "also": .list(exception.also) {
                 .object([
+                    "first_seen": .day($0.firstSeen ?? asOf), "id": .text($0.identity),
                     "kind": .text($0.kind.rawValue), "money": .money($0.money), "text": .text($0.text),
                 ])
             },
-            "first_seen": .day(exception.firstSeen ?? report.windows.asOf),
-            "identity": .text(exception.identity),
+            "first_seen": .day(exception.firstSeen ?? asOf), "id": .text(exception.identity),
             "kind": .text(exception.kind.rawValue), "money": .money(exception.money),
             "next_step": .text(exception.nextStep), "office": .optional(exception.office?.rawValue),
             "owner": .optional(exception.owner?.id),

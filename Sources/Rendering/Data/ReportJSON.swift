@@ -13,7 +13,7 @@ struct ReportJSON {
     /// - Throws: `RenderingError`, or what `take` throws.
     func write(named name: String, to take: ([UInt8]) throws -> Void) throws {
         do {
-            let fields = frame.pairs + subjects.pairs + overlap.pairs + findings.pairs
+            let fields = frame.pairs + subjects.pairs + overlap.pairs + findings.pairs + changes.pairs
             try JSONText.write(.object(JSONFields(fields)), to: take)
         } catch let error as JSONText.Unwritable {
             throw RenderingError.encoding(file: name, reason: "\(error.number) is no number in JSON")

@@ -16,6 +16,7 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
             "header", "footer", "exceptions", "weeks", "league", "accounts_to_call", "shared_accounts",
             "rep_pairs", "outside_sales", "realignments", "handovers", "notes", "owner", "relationships",
             "families", "segments", "indicators", "white_space", "ground", "strategy", "similar", "group",
+            "changes_short", "comparison",
         ]
         return self == .html ? ["styles"] + both : both
     }
@@ -23,7 +24,7 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
 
 /// A kind of page; the raw value is the name of its template.
 enum Page: String, Hashable, Sendable, CaseIterable {
-    case index, territory, rep, coverage, overlap, performance, market, familiarity, balance, quality
+    case index, territory, rep, changes, coverage, overlap, performance, market, familiarity, balance, quality
     case definitions
 
     static func allTemplates(_ format: PageFormat) -> [String] {
@@ -32,7 +33,8 @@ enum Page: String, Hashable, Sendable, CaseIterable {
 
     /// Pages that exist once, in the order of the navigation.
     static let single: [Page] = [
-        .index, .coverage, .overlap, .performance, .market, .familiarity, .balance, .quality, .definitions,
+        .index, .changes, .coverage, .overlap, .performance, .market, .familiarity, .balance, .quality,
+        .definitions,
     ]
 
     var title: String {
@@ -40,6 +42,7 @@ enum Page: String, Hashable, Sendable, CaseIterable {
         case .index: "Overview"
         case .territory: "Territory"
         case .rep: "Rep"
+        case .changes: "What changed"
         case .coverage: "Coverage"
         case .overlap: "Overlap"
         case .performance: "Performance"
@@ -58,6 +61,7 @@ enum Page: String, Hashable, Sendable, CaseIterable {
             case .index: TemplateVariables.index
             case .territory: TemplateVariables.territory
             case .rep: TemplateVariables.rep
+            case .changes: TemplateVariables.changes
             case .coverage: TemplateVariables.coverage
             case .overlap: TemplateVariables.overlap
             case .performance: TemplateVariables.performance

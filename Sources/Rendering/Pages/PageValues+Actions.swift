@@ -7,7 +7,7 @@ extension PageValues {
     func exceptions(_ chosen: some Sequence<ReportException>) -> TemplateValue {
         .list(
             chosen.enumerated().map { place, exception in
-                .object([
+                var values: TemplateFields = [
                     "number": .text(String(place + 1)), "name": .text(exception.kind.title),
                     "territory": .optional(exception.territory.map(link(territory:))),
                     "text": .text(exception.text), "money": money(exception.money),
@@ -21,7 +21,9 @@ extension PageValues {
                                 "text": .text($0.text),
                             ])
                         }),
-                ])
+                ]
+                values.merge(age(exception))
+                return .object(values)
             })
     }
 

@@ -16,6 +16,7 @@ extension PageValues {
         values.merge(actions(family, territory.metrics))
         values.merge(accountsEmptiness(territory.metrics))
         values.merge(history(family))
+        values.merge(comparisons(.territory(territory.territory.id)))
         values["outside_sales_out"] = outside(
             territory.owner.map { owner in
                 site.byRep.outsideSales[owner.id].map { report.outsideSales[$0] }

@@ -7,6 +7,7 @@ extension PageValues {
         values["headline"] = .text(Headline(report, formatting).text)
         values["key_numbers"] = .list(keyNumbers())
         values["exceptions"] = exceptions(report.exceptions)
+        values.merge(comparisons(nil))
         values["has_map"] = .flag(format == .html && site.map != nil)
         values["map"] = svg { site.map.map { $0.overview { territoryURL($0) } } ?? "" }
         values["trend"] = trend(report.weeklyTotals)
@@ -35,6 +36,7 @@ extension PageValues {
         values["trend"] = trend(rep.weeks)
         values["weeks"] = weeks(rep.weeks)
         values.merge(repLists(rep))
+        values.merge(comparisons(.rep(id)))
         return .object(values)
     }
 

@@ -13,6 +13,9 @@ final class ReportSite: Sendable {
     let formats: Set<OutputFormat>
     let byTerritory: TerritoryIndex
     let byRep: RepIndex
+    /// Against the last run, and against the same week a year before.
+    let changes: ChangeIndex
+    let changesOfYear: ChangeIndex
     /// Places in `report.reps` by rank, those without one last.
     let repsByRank: [Int]
     /// Places in `repsByRank` by the territories that the rep owns.
@@ -34,6 +37,8 @@ final class ReportSite: Sendable {
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
         byTerritory = TerritoryIndex(report)
         byRep = RepIndex(report)
+        changes = ChangeIndex(report.changes.last)
+        changesOfYear = ChangeIndex(report.changes.yearAgo)
         let repsByRank = ReportSite.ranked(report.reps)
         self.repsByRank = repsByRank
         rankedOwners = ListIndex(repsByRank, ids: { report.reps[$0].owned.map(\.id) })
@@ -56,6 +61,8 @@ final class ReportSite: Sendable {
     func repSlug(_ id: String) -> String {
         repSlugs[id] ?? repSlugs[Named.unassigned.id] ?? Named.unassigned.id
     }
+
+    func hasPage(ofRep id: String) -> Bool { repSlugs[id] != nil }
 
     /// The page of an exception without its ending, from the folder of the report.
     func path(of page: ReportException.Page) -> String {

@@ -8,7 +8,8 @@ extension TemplateVariables {
         claim, areaOverlap, product, realignment, handover, note, noteGroup, balanceMeasure, expectation,
         fit, term, sentence, marketRow, indicator, segment, ground, segmentGap, productGap, whiteSpace,
         similar, trait, relationship, family, familySide, inputFile, reading, notice, rejection, unmatched,
-        structural, missing, placement, topic, definition, indicatorDefinition, reason,
+        structural, missing, placement, topic, definition, indicatorDefinition, reason, comparison,
+        metricChange, salesChange, exceptionChange, inputChange,
     ]
 
     static let link = TemplateShape(
@@ -47,6 +48,7 @@ extension TemplateVariables {
             .text("next_step", "Name an interim owner."),
             .text("url", "territories/t-07.html#relationships"),
             .list("also", also, "exceptions of the same cause that it takes in"),
+            .text("age", "for 3 weeks; empty for less"), .flag("has_age", "`age` is not empty"),
         ])
 
     static let also = TemplateShape(

@@ -13,18 +13,21 @@ enum TemplateVariables {
         .list("navigation", navigation, "the pages that exist once"),
     ]
 
-    static let index: [TemplateField] = [
-        .text("headline", "Sales of $12.3M are up 4.1% on the prior period."),
-        .list("key_numbers", keyNumber, "six, most important first"),
-        .list("exceptions", exception, "highest money first"),
-        .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "boundaries are known"),
-        .markup("trend", "an SVG of weekly sales and calls"),
-        .list("weeks", week, "oldest first"),
-        .list("league", repRow, "by rank, unranked reps last"),
-        .list("territories", territoryRow, "exclusive ones and unassigned"),
-        .list("groups", territoryRow, "territories with children"),
-        .object("metrics", metrics, "organisation"),
-    ]
+    static let changes = comparisons
+
+    static let index: [TemplateField] =
+        [
+            .text("headline", "Sales of $12.3M are up 4.1% on the prior period."),
+            .list("key_numbers", keyNumber, "six, most important first"),
+            .list("exceptions", exception, "highest money first"),
+            .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "boundaries are known"),
+            .markup("trend", "an SVG of weekly sales and calls"),
+            .list("weeks", week, "oldest first"),
+            .list("league", repRow, "by rank, unranked reps last"),
+            .list("territories", territoryRow, "exclusive ones and unassigned"),
+            .list("groups", territoryRow, "territories with children"),
+            .object("metrics", metrics, "organisation"),
+        ] + comparisons
 
     static let territory: [TemplateField] =
         [
@@ -56,7 +59,7 @@ enum TemplateVariables {
             .list("realignments", realignment, "newest first"),
             .list("handovers", handover, "newest first"), .list("note_groups", noteGroup, "by tag"),
             .list("similar_notes", note, "about similar territories, of the last 52 weeks"),
-        ] + accountLists + emptiness
+        ] + accountLists + emptiness + comparisons
 
     /// Lists of accounts that territories and reps have.
     private static let accountLists: [TemplateField] = [
@@ -100,7 +103,7 @@ enum TemplateVariables {
             .list("exceptions", exception, "that the rep should act on"),
             .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
             .list("notes", note, "about the rep"),
-        ] + accountLists
+        ] + accountLists + comparisons
 
     static let market: [TemplateField] =
         [.object("metrics", metrics, "organisation")] + marketParts + [
