@@ -6,7 +6,9 @@ struct Metrics: ParsableCommand {
         abstract: "List every metric with its definition.",
         discussion: "The same catalog makes the definitions page and report.json.")
 
-    @Argument(help: "Keys to show, such as attainment; all without one.")
+    @Argument(
+        help: "Keys to show, such as attainment; all without one.",
+        completion: .custom { _, _, _ in metricKeys })
     var keys: [String] = []
 
     func run() throws {

@@ -19,7 +19,9 @@ struct Presets: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List all presets beneath the source that each is for.")
 
-        @Option(help: ArgumentHelp("Folder whose presets/ are listed too.", valueName: "dir"))
+        @Option(
+            help: ArgumentHelp("Folder whose presets/ are listed too.", valueName: "dir"),
+            completion: .directory)
         var workspace = "."
 
         func run() throws {
@@ -33,10 +35,14 @@ struct Presets: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what a preset expects, what has to be adapted, and its YAML.")
 
-        @Argument(help: "Name of the preset, such as salesforce-account.")
+        @Argument(
+            help: "Name of the preset, such as salesforce-account.",
+            completion: .custom { _, _, _ in presetNames() })
         var name: String
 
-        @Option(help: ArgumentHelp("Folder whose presets/ are looked in first.", valueName: "dir"))
+        @Option(
+            help: ArgumentHelp("Folder whose presets/ are looked in first.", valueName: "dir"),
+            completion: .directory)
         var workspace = "."
 
         func run() throws {
@@ -47,6 +53,13 @@ struct Presets: ParsableCommand {
             print(presetText(preset))
         }
     }
+}
+
+/// The presets of the folder that the shell is in and of the program, for completion; none where they cannot be
+/// read, because a shell that completes has no place for an error.
+private func presetNames() -> [String] {
+    guard let resources = try? programResources() else { return [] }
+    return (try? PresetLibrary(workspace: ".", resources: resources).all().map(\.name)) ?? []
 }
 
 /// Reads from the presets of a workspace and of the program; a wrong one ends the command with 78.

@@ -101,7 +101,8 @@ struct Workspace {
                     detail: "\(facts.summary.totals.salesRows) sales, "
                         + "\(facts.summary.totals.activityRows) calls"))
             imported = Imported(
-                windows: windows, earlier: earlierRuns, dimensions: dimensions.dimensions, ownership: ownership, facts: facts,
+                windows: windows, earlier: earlierRuns, dimensions: dimensions.dimensions,
+                ownership: ownership, facts: facts,
                 quality: ImportQuality(dimensions, facts))
         } catch {
             throw try cause(of: error, stamps)
