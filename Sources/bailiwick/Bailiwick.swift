@@ -17,8 +17,10 @@ struct Bailiwick: ParsableCommand {
             70 a defect of ours, 73 output cannot be written, 75 another run is at work, 78 the configuration \
             or a template is wrong.
             """,
-        version: ProgramVersion.text,
-        subcommands: [Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, Schema.self])
+        version: programVersion,
+        subcommands: [
+            Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, HistoryCommand.self, Schema.self,
+        ])
 
     static func main() {
         StandardStreams.occupy()

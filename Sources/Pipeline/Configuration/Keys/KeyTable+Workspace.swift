@@ -30,6 +30,9 @@ extension KeyTable {
         ),
         ConfigurationKey("exceptions", .section(exceptions), "Where exceptions begin; off = never told."),
         ConfigurationKey("publish", .section(publish), "Where reports go."),
+        ConfigurationKey(
+            "history", .anyPattern("[^/]$"), "Database that remembers the runs, or off.",
+            standard: "bailiwick.sqlite"),
     ])
 
     private static let period = KeyTable([
