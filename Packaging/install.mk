@@ -1,5 +1,5 @@
 # Installation: a program with the Swift runtime linked in, a Debian package of it, and trials of both.
-APT_DEB     := dpkg-dev man-db mandoc lintian
+APT_DEB     := dpkg-dev man-db mandoc lintian python3
 APT_SHELLS  := bash zsh fish
 APT_CHROOT  := debootstrap util-linux
 PREFIX      ?= /usr/local
@@ -14,10 +14,10 @@ DEB_ROOT    := .build-debroot
 static: setup
 	swift build -c release --static-swift-stdlib --scratch-path $(STATIC) --product bailiwick $(STRICT)
 
-# Made from the program itself; the page's generator comes with the argument parser.
+# Made from what the program says of itself.
 manual: static
 	@.ci/apt-install $(APT_DEB)
-	Packaging/manual $(STATIC) $(DIST)
+	Packaging/manual $(STATIC_BIN)/bailiwick $(DIST)
 
 install: manual ## install into PREFIX (/usr/local) with the Swift runtime linked in; DESTDIR is honoured
 	Packaging/install $(STATIC_BIN)/bailiwick $(DIST) '$(DESTDIR)$(PREFIX)'
@@ -34,6 +34,10 @@ deb-unpack-check: deb ## unpack the package into an empty folder and run the sam
 deb-check: deb ## install the package into a Debian 12 without Swift, run the sample there as a plain user, remove it
 	@.ci/apt-install $(APT_CHROOT)
 	Packaging/deb-check $(STATIC) $(DEB_ROOT)
+
+# Nightly: the Debian has to be fetched, and the check goes on in it.
+.PHONY: check-slow
+check-slow: deb-check
 
 completions-check: manual ## ask bash, zsh and fish what they complete
 	@.ci/apt-install $(APT_SHELLS) python3

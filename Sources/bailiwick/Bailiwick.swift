@@ -19,7 +19,8 @@ struct Bailiwick: ParsableCommand {
             """,
         version: programVersion,
         subcommands: [
-            Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, HistoryCommand.self, Schema.self,
+            Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, HistoryCommand.self,
+            Schema.self,
         ])
 
     static func main() {

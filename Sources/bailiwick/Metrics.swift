@@ -8,10 +8,14 @@ struct Metrics: ParsableCommand {
 
     @Argument(
         help: "Keys to show, such as attainment; all without one.",
-        completion: .custom { _, _, _ in metricKeys })
+        completion: .shellCommand("bailiwick metrics --names 2>/dev/null"))
     var keys: [String] = []
 
+    @Flag(help: "Print the keys only, one on each line.")
+    var names = false
+
     func run() throws {
+        guard !names else { return print(metricKeys.joined(separator: "\n")) }
         do throws(UnknownMetric) {
             print(try metricsText(keys))
         } catch {

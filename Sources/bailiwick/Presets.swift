@@ -24,7 +24,14 @@ struct Presets: ParsableCommand {
             completion: .directory)
         var workspace = "."
 
+        @Flag(help: "Print the names only, one on each line.")
+        var names = false
+
         func run() throws {
+            guard !names else {
+                let all = try reading(workspace) { presets throws(ConfigurationError) in try presets.all() }
+                return print(all.map(\.name).joined(separator: "\n"))
+            }
             print(
                 presetsText(
                     try reading(workspace) { presets throws(ConfigurationError) in try presets.all() }))
@@ -37,7 +44,7 @@ struct Presets: ParsableCommand {
 
         @Argument(
             help: "Name of the preset, such as salesforce-account.",
-            completion: .custom { _, _, _ in presetNames() })
+            completion: .shellCommand("bailiwick presets list --names 2>/dev/null"))
         var name: String
 
         @Option(
@@ -53,13 +60,6 @@ struct Presets: ParsableCommand {
             print(presetText(preset))
         }
     }
-}
-
-/// The presets of the folder that the shell is in and of the program, for completion; none where they cannot be
-/// read, because a shell that completes has no place for an error.
-private func presetNames() -> [String] {
-    guard let resources = try? programResources() else { return [] }
-    return (try? PresetLibrary(workspace: ".", resources: resources).all().map(\.name)) ?? []
 }
 
 /// Reads from the presets of a workspace and of the program; a wrong one ends the command with 78.
