@@ -16,7 +16,6 @@ BENCH      ?=
 OPINION    := Tests/second-opinion
 GENERATED  := .build/second-opinion
 SWIFT_DIRS := Package.swift Sources Tests
-PREFIX     ?= /usr/local
 AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
 
 SUITES     ?= ../shared/suites
@@ -26,10 +25,12 @@ export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile bench bench-check install clean
+.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile bench bench-check clean
+
+include Packaging/install.mk
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 19
 
 setup: ## install the system packages that are missing (apt)
 	@command -v swift >/dev/null || { echo "Swift 6.2 or newer is needed: https://www.swift.org/install"; exit 1; }
@@ -54,6 +55,7 @@ check: ## everything that must hold: format, the README's commands, sample data,
 	@if [ -d '$(SUITES)' ]; then $(MAKE) --no-print-directory suites; \
 	  else echo "public suites not compared: $(SUITES) is not there (make suites SUITES=folder)"; fi
 	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
+	@$(MAKE) --no-print-directory schema-check completions-check deb-unpack-check
 	@echo "all checks passed"
 
 format: ## format all Swift sources
@@ -114,13 +116,6 @@ bench: build $(BENCH_VENV)/ready ## measure beside DuckDB, Polars, pandas and li
 
 bench-check: build $(BENCH_VENV)/ready ## compare the totals of one million sales with DuckDB's, Polars' and pandas'
 	$(BENCH_VENV)/bin/python Benchmarks/check.py
-
-install: build ## install into PREFIX (/usr/local)
-	install -D -m 755 $(BIN)/bailiwick $(DESTDIR)$(PREFIX)/bin/bailiwick
-	@mkdir -p $(DESTDIR)$(PREFIX)/share/bailiwick
-	cp -R Templates SampleData Sources/Pipeline/Presets $(DESTDIR)$(PREFIX)/share/bailiwick/
-	install -m 644 docs/bailiwick.schema.json $(DESTDIR)$(PREFIX)/share/bailiwick/
-	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/*.sqlite*
 
 clean: ## remove what was built and published
 	rm -rf .build SampleData/reports SampleData/*.sqlite*

@@ -20,6 +20,7 @@ struct Bailiwick: ParsableCommand {
         version: programVersion,
         subcommands: [
             Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, HistoryCommand.self,
+            Schema.self,
         ])
 
     static func main() {

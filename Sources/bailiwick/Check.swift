@@ -8,7 +8,9 @@ struct Check: ParsableCommand {
 
     @OptionGroup var options: CommonOptions
 
-    @Option(help: ArgumentHelp("Write all refused rows to this CSV file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write all refused rows to this CSV file.", valueName: "file"), completion: .file()
+    )
     var rejected: String?
 
     func run() throws {

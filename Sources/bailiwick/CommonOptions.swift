@@ -5,13 +5,14 @@ import TerritoryModel
 
 /// The options of every command that reads a workspace.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder that holds bailiwick.yaml.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder that holds bailiwick.yaml.", valueName: "dir"), completion: .directory)
     var workspace = "."
 
     @Option(
         help: ArgumentHelp(
             "Report as of this day (yyyy-MM-dd, today or latest-sale) instead of the configured one.",
-            valueName: "day"))
+            valueName: "day"),
+        completion: .list(["today", "latest-sale"]))
     var asOf: String?
 
     @Flag(help: "Print nothing unless something fails.")

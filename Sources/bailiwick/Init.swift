@@ -6,7 +6,7 @@ struct Init: ParsableCommand {
         abstract: "Make a new workspace.",
         discussion: "With --sample it is the sample workspace, ready for 'bailiwick run'.")
 
-    @Argument(help: "Folder to make; it must not hold a bailiwick.yaml yet.")
+    @Argument(help: "Folder to make; it must not hold a bailiwick.yaml yet.", completion: .directory)
     var directory = "."
 
     @Flag(help: "Fill it with the sample data.")

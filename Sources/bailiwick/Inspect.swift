@@ -29,7 +29,8 @@ struct Inspect: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("The file; one inside a zip archive is archive.zip!/name.", valueName: "file"))
+        help: ArgumentHelp("The file; one inside a zip archive is archive.zip!/name.", valueName: "file"),
+        completion: .file())
     var file: String
 
     @Flag(help: "Print the records as lines of JSON.")
@@ -50,7 +51,9 @@ struct Inspect: ParsableCommand {
             "Encoding of a CSV file, such as utf-8, utf-16 or windows-1252.", valueName: "name"))
     var encoding: TextEncoding?
 
-    @Option(help: ArgumentHelp("What separates the fields of a CSV file: one to eight characters, or tab."))
+    @Option(
+        help: ArgumentHelp("What separates the fields of a CSV file: one to eight characters, or tab."),
+        completion: .list(["tab"]))
     var delimiter: String?
 
     @Option(

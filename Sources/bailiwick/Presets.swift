@@ -19,10 +19,19 @@ struct Presets: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List all presets beneath the source that each is for.")
 
-        @Option(help: ArgumentHelp("Folder whose presets/ are listed too.", valueName: "dir"))
+        @Option(
+            help: ArgumentHelp("Folder whose presets/ are listed too.", valueName: "dir"),
+            completion: .directory)
         var workspace = "."
 
+        @Flag(help: "Print the names only, one on each line.")
+        var names = false
+
         func run() throws {
+            guard !names else {
+                let all = try reading(workspace) { presets throws(ConfigurationError) in try presets.all() }
+                return print(all.map(\.name).joined(separator: "\n"))
+            }
             print(
                 presetsText(
                     try reading(workspace) { presets throws(ConfigurationError) in try presets.all() }))
@@ -33,10 +42,14 @@ struct Presets: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show what a preset expects, what has to be adapted, and its YAML.")
 
-        @Argument(help: "Name of the preset, such as salesforce-account.")
+        @Argument(
+            help: "Name of the preset, such as salesforce-account.",
+            completion: .shellCommand("bailiwick presets list --names 2>/dev/null"))
         var name: String
 
-        @Option(help: ArgumentHelp("Folder whose presets/ are looked in first.", valueName: "dir"))
+        @Option(
+            help: ArgumentHelp("Folder whose presets/ are looked in first.", valueName: "dir"),
+            completion: .directory)
         var workspace = "."
 
         func run() throws {

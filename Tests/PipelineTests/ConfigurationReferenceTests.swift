@@ -10,115 +10,86 @@ import Testing
 /// The JSON Schema and the document of `bailiwick.yaml` against what the code accepts.
 @Suite("The reference of the configuration")
 struct ConfigurationReferenceTests {
-    /// A part of the schema that is looked into by key.
-    struct Schema {
-        let node: [String: Any]
-
-        static func load() throws -> Schema {
-            let data = try Data(
-                contentsOf: URL(fileURLWithPath: Repository.root + "/docs/bailiwick.schema.json"))
-            return Schema(node: try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]))
-        }
-
-        func at(_ path: String...) throws -> Schema {
-            try path.reduce(self) { schema, key in
-                Schema(node: try #require(schema.node[key] as? [String: Any], "\(key)"))
-            }
-        }
-
-        /// The one alternative that is of the kind.
-        func alternative(_ type: String) throws -> Schema {
-            let all = try #require(node["oneOf"] as? [[String: Any]])
-            return Schema(node: try #require(all.first { $0["type"] as? String == type }))
-        }
-
-        /// The keys that an editor offers; the schema has to refuse all others.
-        func keys() throws -> Set<String> {
-            #expect(node["additionalProperties"] as? Bool == false, "\(node.keys.sorted())")
-            return Set(try at("properties").node.keys)
-        }
-
-        func values() throws -> [String] { try #require(node["enum"] as? [String]) }
+    @Test("docs/bailiwick.schema.json is what the tables of keys make")
+    func schema() throws {
+        let published = try String(
+            contentsOfFile: Repository.root + "/docs/bailiwick.schema.json", encoding: .utf8)
+        #expect(published == (try configurationSchema()), "write it anew with: make schema")
     }
 
-    @Test("The schema has the keys of a source, a lookup and a field, and no other")
-    func sourceKeys() throws {
-        let definitions = try Schema.load().at("definitions")
-        for entity in SourceEntry.entities {
-            let isDemographic = entity.name == "demographics"
-            let source = try definitions.at(entity.name)
-            #expect(try source.keys() == Set(SourceEntry.keys.filter { isDemographic || $0 != "year" }))
-            let fields = try source.at("properties", "fields")
-            #expect(Set(try fields.at("properties").node.keys) == Set(entity.required + entity.optional))
-            #expect((fields.node["additionalProperties"] as? Bool == false) == !isDemographic)
-        }
-        #expect(try definitions.at("lookup").keys() == Set(LookupEntry.keys))
-        #expect(try definitions.at("field").alternative("object").keys() == Set(SourceEntry.fieldKeys))
+    @Test("What the tables call standard is what holds where a key is absent")
+    func standards() throws {
+        let sources = """
+            sources:
+              accounts: {file: a.csv, fields: {account_id: id, name: n, territory_id: t}}
+              sales: {file: s.csv, fields: {date: d, account_id: a, amount: m}}
+              territories: {file: t.csv, fields: {territory_id: id, name: n}}
+
+            """
+        let keys = KeyTable.workspace.keys.filter { $0.name != "sources" }
+        let written = try keys.compactMap { key in try ConfigurationReferenceTests.written(key, depth: 0) }
+        #expect(written.count > 10)
+        let presets = try Repository.presets(of: Repository.root + "/SampleData")
+        let all = try Configuration(yaml: written.joined() + sources, presets: presets)
+        let none = try Configuration(yaml: sources, presets: presets)
+        #expect(all.title == none.title && all.asOf == none.asOf && all.currency == none.currency)
+        #expect(all.period == none.period && all.fiscalYearStarts == none.fiscalYearStarts)
+        #expect(all.unitName == none.unitName && all.unitNormalization == none.unitNormalization)
+        #expect(all.workload == none.workload && all.rampingDays == none.rampingDays)
+        #expect(all.quality == none.quality && all.bands == none.bands && all.strategy == none.strategy)
+        #expect(all.exceptions == none.exceptions && all.publishing == none.publishing)
+        #expect(all.history == none.history)
     }
 
-    @Test("The schema has the keys of the other parts, and no other")
-    func partKeys() throws {
-        let top = try Schema.load()
-        #expect(try top.keys() == Set(Configuration.keys))
-        let parts = try top.at("properties")
-        let entities = Set(SourceEntry.entities.map(\.name))
-        #expect(try parts.at("sources").keys() == entities.union(["boundaries", "territory_boundaries"]))
-        #expect(try parts.at("quality", "properties", "min_rows").keys() == entities)
-        for section in Configuration.Section.allCases {
-            let part =
-                switch section {
-                case .period: try parts.at("period").alternative("object")
-                case .boundaries, .territoryBoundaries:
-                    try parts.at("sources", "properties", section.rawValue)
-                case .segment:
-                    try parts.at("workload", "properties", "by_segment", "additionalProperties")
-                case .indicator: try parts.at("indicators", "additionalProperties")
-                default: try parts.at(section.rawValue)
-                }
-            #expect(try part.keys() == Set(section.keys))
+    /// A key with its standard, or with those of the keys beneath it, as YAML; nil where none has any.
+    private static func written(_ key: ConfigurationKey, depth: Int) throws -> String? {
+        let indent = String(repeating: "  ", count: depth)
+        if let standard = key.standard {
+            let json = String(decoding: try JSONEncoder().encode(standard), as: UTF8.self)
+            return "\(indent)\(key.name): \(json.replacing("\":", with: "\": "))\n"
         }
+        for case .section(let table) in key.shape.alternatives {
+            let inner = try table.keys.compactMap { try written($0, depth: depth + 1) }
+            if !inner.isEmpty { return "\(indent)\(key.name):\n" + inner.joined() }
+        }
+        return nil
     }
 
-    @Test("The schema and the document have the thresholds of every kind of exception")
+    @Test("The document has the thresholds of every kind of exception")
     func exceptionKeys() throws {
-        let kinds = try Schema.load().at("properties", "exceptions", "properties")
         let text = try String(contentsOfFile: Repository.root + "/docs/configuration.md", encoding: .utf8)
         for kind in ReportException.Kind.allCases {
-            let keys = Configuration.exceptionKeys(of: kind)
             let row = try #require(
                 text.split(separator: "\n").first { $0.hasPrefix("| `\(kind.rawValue)` ") })
-            for key in keys { #expect(row.contains("`\(key): "), "\(kind) \(key)") }
-            let part = try kinds.at(kind.rawValue)
-            if keys.isEmpty {
-                #expect(try part.values() == ["off"])
-            } else {
-                #expect(try part.alternative("object").keys() == Set(keys))
+            for threshold in ExceptionThreshold.all(of: kind) {
+                #expect(row.contains("`\(threshold.key.name): "), "\(kind) \(threshold.key.name)")
             }
         }
     }
 
-    @Test("The schema has the words that the code chooses from")
-    func choices() throws {
-        let top = try Schema.load()
-        let definitions = try top.at("definitions")
-        #expect(try definitions.at("encoding").values() == TextEncoding.allCases.map(\.rawValue))
+    @Test(
+        "A kind of exceptions without thresholds can only be switched off",
+        arguments: ["[1]", "{a: 1}", "on"])
+    func onlyOff(_ value: String) throws {
+        let error = #expect(throws: ConfigurationError.self) {
+            try Configuration(
+                yaml: (TemporaryWorkspace.files["bailiwick.yaml"] ?? "")
+                    + "exceptions: {vacancy: \(value)}\n",
+                presets: Repository.presets(of: Repository.root))
+        }
+        let found = value == "on" ? "'on'" : "more than a word"
         #expect(
-            try definitions.at("format").values() == SourceEntry.DeclaredFormat.allCases.map(\.rawValue))
-        #expect(
-            try top.at("properties", "geography", "properties", "unit").values()
-                == UnitNormalization.allCases.map(\.rawValue))
-        #expect(
-            try top.at("properties", "publish", "properties", "formats", "items").values()
-                == OutputFormat.allCases.map(\.rawValue))
+            error?.message == "bailiwick.yaml:18: 'exceptions.vacancy' is \(found)\n  write off")
     }
 
     @Test("docs/configuration.md names every key, and every field of every source")
     func document() throws {
         let text = try String(contentsOfFile: Repository.root + "/docs/configuration.md", encoding: .utf8)
-        for key in SourceEntry.keys + SourceEntry.fieldKeys {
+        let sources = SourceEntry.entities.flatMap { KeyTable.source(of: $0).names }
+        for key in sources + KeyTable.field.names {
             #expect(text.contains("\n| `\(key)` | "), "\(key)")
         }
-        for key in LookupEntry.keys { #expect(text.contains("`\(key)`"), "\(key)") }
+        for key in KeyTable.lookup.names { #expect(text.contains("`\(key)`"), "\(key)") }
         for entity in SourceEntry.entities {
             let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| `\(entity.name)` ") })
             for field in entity.required + entity.optional {

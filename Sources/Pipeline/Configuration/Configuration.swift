@@ -80,23 +80,15 @@ public struct Configuration: Sendable {
         return try Configuration(yaml: text.text, presets: presets)
     }
 
-    /// The keys at the top of the file.
-    static let keys = [
-        "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
-        "ranking", "quality", "bands", "indicators", "strategy", "exceptions", "publish", "history",
-    ]
-
     /// Reads and checks the text of a configuration.
     package init(yaml: String, presets: PresetLibrary) throws(ConfigurationError) {
-        let top = try YAMLSection(yaml: yaml, file: Configuration.fileName)
-        try top.allow(Configuration.keys)
+        let top = try YAMLSection(yaml: yaml, file: Configuration.fileName, table: .workspace)
         title = try top.text("title") ?? "Sales territories"
         currency = try Configuration.currency(top)
-        fiscalYearStarts = try top.integer("fiscal_year_starts", in: 1...12) ?? 1
+        fiscalYearStarts = try top.integer("fiscal_year_starts") ?? 1
         asOf = try Configuration.asOf(top)
         period = try Configuration.period(top)
         let geography = try top.section("geography")
-        try geography?.allow(Section.geography.keys)
         unitNormalization = try geography?.choice("unit", UnitNormalization.self) ?? .asGiven
         unitName = try geography?.text("name") ?? "unit"
         guard let sourcesSection = try top.section("sources") else {
@@ -107,9 +99,7 @@ public struct Configuration: Sendable {
         territoryBoundaries = try Configuration.boundaries(sourcesSection, Boundaries.territories)
         sources = try SourceEntry.all(sourcesSection, presets: presets)
         workload = try Configuration.workload(top)
-        let ranking = try top.section("ranking")
-        try ranking?.allow(Section.ranking.keys)
-        rampingDays = try ranking?.integer("ramping_days", in: 0...3650) ?? 180
+        rampingDays = try top.section("ranking")?.integer("ramping_days") ?? 180
         quality = try Configuration.quality(top)
         bands = try Configuration.bands(top)
         indicators = try Configuration.indicators(top, sources)
@@ -148,27 +138,21 @@ public struct Configuration: Sendable {
 
     private static func period(_ top: YAMLSection) throws(ConfigurationError) -> ReportingPeriod {
         guard let node = top["period"] else { return .trailingWeeks(13) }
-        if node.scalar != nil, let text = try top.text("period") {
-            switch text {
-            case "month": return .month
-            case "fiscal_quarter": return .fiscalQuarter
-            case "year_to_date": return .yearToDate
-            default:
+        if let word = node.scalar?.string {
+            guard let known = PeriodWord(rawValue: word) else {
                 throw top.error(
-                    at: "period", "'period' is '\(text)'",
+                    at: "period", "'period' is '\(word)'",
                     "write month, fiscal_quarter, year_to_date or {trailing_weeks: 13}")
             }
+            return known.period
         }
-        let section = try top.section("period")
-        try section?.allow(Section.period.keys)
-        return .trailingWeeks(try section?.integer("trailing_weeks", in: 1...520) ?? 13)
+        return .trailingWeeks(try top.section("period")?.integer("trailing_weeks") ?? 13)
     }
 
     private static func boundaries(
         _ sources: YAMLSection, _ source: String
     ) throws(ConfigurationError) -> Boundaries? {
         guard let section = try sources.section(source) else { return nil }
-        try section.allow(Section.boundaries.keys)
         return Boundaries(
             source: source, file: try section.required("file"), id: try section.required("id"),
             line: section["file"]?.mark?.line ?? section.line)
@@ -177,12 +161,10 @@ public struct Configuration: Sendable {
     private static func workload(_ top: YAMLSection) throws(ConfigurationError) -> WorkloadRules {
         var rules = WorkloadRules()
         guard let section = try top.section("workload") else { return rules }
-        try section.allow(Section.workload.keys)
         rules.standard = try minutes(section, rules.standard)
         if let segments = try section.section("by_segment") {
             for key in segments.keys {
                 guard let segment = try segments.section(key) else { continue }
-                try segment.allow(Section.segment.keys)
                 rules.bySegment[key] = try minutes(segment, rules.standard)
             }
         }
@@ -193,26 +175,23 @@ public struct Configuration: Sendable {
         _ section: YAMLSection, _ standard: WorkloadRules.Minutes
     ) throws(ConfigurationError) -> WorkloadRules.Minutes {
         WorkloadRules.Minutes(
-            duration: try section.integer("call_minutes", in: 0...1440) ?? standard.duration,
-            travel: try section.integer("travel_minutes", in: 0...1440) ?? standard.travel)
+            duration: try section.integer("call_minutes") ?? standard.duration,
+            travel: try section.integer("travel_minutes") ?? standard.travel)
     }
 
     private static func quality(_ top: YAMLSection) throws(ConfigurationError) -> Quality {
         var quality = Quality()
         guard let section = try top.section("quality") else { return quality }
-        try section.allow(Section.quality.keys)
         quality.maxRejectedRows = try section.share("max_rejected_rows") ?? quality.maxRejectedRows
         quality.maxUnmatchedSales = try section.share("max_unmatched_sales") ?? quality.maxUnmatchedSales
         if let rows = try section.section("min_rows") {
-            try rows.allow(SourceEntity.all.map(\.name))
-            for key in rows.keys { quality.minRows[key] = try rows.integer(key, in: 0...Int(Int32.max)) }
+            for key in rows.keys { quality.minRows[key] = try rows.integer(key) }
         }
         return quality
     }
 
     private static func bands(_ top: YAMLSection) throws(ConfigurationError) -> BalanceBands {
         guard let section = try top.section("bands") else { return .standard }
-        try section.allow(Section.bands.keys)
         let balanced = try section.share("balanced") ?? BalanceBands.standard.balanced
         let watch = try section.share("watch") ?? max(balanced, BalanceBands.standard.watch)
         guard balanced <= watch else {
@@ -225,16 +204,15 @@ public struct Configuration: Sendable {
     private static func publishing(_ top: YAMLSection) throws(ConfigurationError) -> Publishing {
         var publishing = Publishing()
         guard let section = try top.section("publish") else { return publishing }
-        try section.allow(Section.publish.keys)
         publishing.directory = try section.text("directory") ?? publishing.directory
-        publishing.keep = try section.integer("keep", in: 1...100_000) ?? publishing.keep
+        publishing.keep = try section.integer("keep") ?? publishing.keep
         if let words = try section.words("formats") {
             var formats: Set<OutputFormat> = []
             for word in words {
                 guard let format = OutputFormat(rawValue: word) else {
                     throw section.error(
                         at: "formats", "'\(word)' is not a format",
-                        "choose from: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+                        "choose from: \(section.table.choices(of: "formats").joined(separator: ", "))")
                 }
                 formats.insert(format)
             }

@@ -21,15 +21,11 @@ public struct Preset: Sendable {
     /// What messages call the file.
     let file: String
 
-    /// The keys of the file.
-    static let keys = ["preset", "entity", "title", "columns", "notes", "source"]
-
     /// Stands in `entity` for a preset that fits every source.
     static let anyEntity = "any"
 
     init(_ file: PresetFile, text: String) throws(ConfigurationError) {
-        let top = try YAMLSection(yaml: text, file: file.displayPath)
-        try top.allow(Preset.keys)
+        let top = try YAMLSection(yaml: text, file: file.displayPath, table: .preset)
         name = try top.required("preset")
         guard name == file.name else {
             throw top.error(
@@ -38,10 +34,10 @@ public struct Preset: Sendable {
         }
         let known = SourceEntry.entities.map(\.name)
         let named = try top.words("entity") ?? []
-        for entity in named where !known.contains(entity) && entity != Preset.anyEntity {
+        for entity in named where !top.table.choices(of: "entity").contains(entity) {
             throw top.error(
                 at: "entity", "'\(entity)' is not a source",
-                "choose from: \(known.joined(separator: ", ")), \(Preset.anyEntity)")
+                "choose from: \(top.table.choices(of: "entity").joined(separator: ", "))")
         }
         guard !named.isEmpty else {
             throw top.error(
@@ -64,7 +60,7 @@ public struct Preset: Sendable {
 
     /// The keys of a source that it stands for.
     func source() throws(ConfigurationError) -> YAMLSection {
-        try Preset.source(in: YAMLSection(yaml: text, file: file))
+        try Preset.source(in: YAMLSection(yaml: text, file: file, table: .preset))
     }
 
     private static func source(in top: YAMLSection) throws(ConfigurationError) -> YAMLSection {
@@ -78,7 +74,6 @@ public struct Preset: Sendable {
                 at: key, "'\(source.full(key))' does not belong in a preset",
                 "write it in the source that names the preset")
         }
-        try source.allow(SourceEntry.keys)
         return source
     }
 }

@@ -2,12 +2,6 @@ import Importing
 import Yams
 
 extension SourceEntry {
-    /// The keys of a field that is written as a mapping.
-    static let fieldKeys = fieldOrigins + ["default", "map", "null_words", "negate", "scale", "optional"]
-
-    /// The keys that say where a value comes from; exactly one of them stands.
-    static let fieldOrigins = ["column", "columns", "template", "expression", "literal"]
-
     /// The fields of a source, all required ones among them.
     static func fields(
         _ section: YAMLSection, _ entity: Entity
@@ -18,7 +12,6 @@ extension SourceEntry {
                 "map at least: \(entity.required.joined(separator: ", "))")
         }
         let isDemographic = entity.name == "demographics"
-        if !isDemographic { try mapped.allow(entity.required + entity.optional) }
         var fields: [String: FieldMapping] = [:]
         for key in mapped.keys {
             fields[key] = try FieldEntry(name: key, isNumeric: entity.isNumeric(key)).mapping(mapped)
@@ -91,7 +84,6 @@ private struct FieldEntry {
                 at: name, "'\(mapped.full(name))' is a list",
                 "write one column, or {columns: [FIRST, SECOND]} for alternatives")
         }
-        try section.allow(SourceEntry.fieldKeys)
         let origin = try origin(section)
         try refuseContradictions(section, origin)
         var mapping = FieldMapping(try value(section, origin))
@@ -105,12 +97,12 @@ private struct FieldEntry {
 
     /// The one key that says where the value comes from.
     private func origin(_ section: YAMLSection) throws(ConfigurationError) -> String {
-        let given = SourceEntry.fieldOrigins.filter { section[$0] != nil }
+        let given = section.table.exactlyOne.filter { section[$0] != nil }
         guard let origin = given.first else {
             throw ConfigurationError(
                 file: section.file, line: section.line,
                 problem: "'\(section.path)' does not say where its value comes from",
-                remedy: "add one of: \(SourceEntry.fieldOrigins.joined(separator: ", "))")
+                remedy: "add one of: \(section.table.exactlyOne.joined(separator: ", "))")
         }
         if given.count > 1 {
             throw contradiction(section, given[1], origin, "a value comes from one place")
@@ -121,7 +113,7 @@ private struct FieldEntry {
     private func refuseContradictions(
         _ section: YAMLSection, _ origin: String
     ) throws(ConfigurationError) {
-        let adapting = SourceEntry.fieldKeys.filter { !SourceEntry.fieldOrigins.contains($0) }
+        let adapting = section.table.names.filter { !section.table.exactlyOne.contains($0) }
         if origin == "literal", let key = adapting.first(where: { section[$0] != nil }) {
             throw contradiction(section, key, origin, "a literal is the same in every row")
         }

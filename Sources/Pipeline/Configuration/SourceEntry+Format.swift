@@ -1,9 +1,6 @@
 import Tabular
 
 extension SourceEntry {
-    /// The keys that say how the bytes of a file are read, of a source and of a lookup alike.
-    static let readingKeys = ["format", "null_words"] + formatKeys.map(\.key)
-
     /// The formats that can be declared.
     enum DeclaredFormat: String, CaseIterable {
         case csv
@@ -11,14 +8,6 @@ extension SourceEntry {
         case spreadsheetXML = "spreadsheet-xml"
         case sdmxML = "sdmx-ml"
     }
-
-    /// Keys that only some formats know.
-    static let formatKeys: [(key: String, formats: [DeclaredFormat])] = [
-        ("encoding", [.csv]), ("delimiter", [.csv]), ("quote", [.csv]),
-        ("header_row", [.csv, .spreadsheetXML]), ("skip_after_header", [.csv, .spreadsheetXML]),
-        ("footers", [.csv, .spreadsheetXML]), ("worksheet", [.spreadsheetXML]),
-        ("records", [.xml]), ("namespaces", [.xml]),
-    ]
 
     /// How the files are written: as declared, else as the keys imply, else to be recognised by the content.
     static func format(_ section: YAMLSection) throws(ConfigurationError) -> RecordFormat {
@@ -45,7 +34,8 @@ extension SourceEntry {
     private static func refuseForeignKeys(
         _ section: YAMLSection, _ format: DeclaredFormat?, isDeclared: Bool
     ) throws(ConfigurationError) {
-        for (key, formats) in formatKeys where section[key] != nil {
+        for own in FormatKey.all where section[own.key.name] != nil {
+            let (key, formats) = (own.key.name, own.formats)
             if let format {
                 guard !formats.contains(format) else { continue }
                 let cause =
@@ -118,8 +108,8 @@ extension SourceEntry {
 
     private static func layout(_ section: YAMLSection) throws(ConfigurationError) -> TableLayout {
         var layout = TableLayout()
-        layout.headerLine = try section.integer("header_row", in: 1...1_000_000)
-        layout.rowsBehindHeader = try section.integer("skip_after_header", in: 0...1_000) ?? 0
+        layout.headerLine = try section.integer("header_row")
+        layout.rowsBehindHeader = try section.integer("skip_after_header") ?? 0
         layout.footers = try (section.words("footers") ?? []).map(RowPattern.init)
         guard !layout.footers.contains(where: { ["", "*"].contains($0.text) }) else {
             throw section.error(

@@ -6,11 +6,7 @@ struct LookupEntry {
     var lookup: Lookup
     let patterns: [FilePattern]
 
-    /// The keys that a lookup may have.
-    static let keys = ["file", "key", "on"] + SourceEntry.readingKeys
-
     fileprivate init(_ section: YAMLSection, name: String) throws(ConfigurationError) {
-        try section.allow(LookupEntry.keys)
         patterns = try FilePattern.all(section)
         lookup = Lookup(
             name: name, files: [], format: try SourceEntry.format(section),

@@ -12,10 +12,8 @@ public struct SourceEntry: Sendable {
     /// The mapping without files.
     public var mapping: SourceMapping
 
-    /// The keys that a source may have.
-    static let keys =
-        ["file", "preset", "fields", "lookups", "date_format", "decimal", "where", "allow_empty", "year"]
-        + readingKeys
+    /// The sources without which there is no report.
+    static let needed = ["accounts", "sales", "territories"]
 
     /// The keys whose own keys are merged where a source names a preset, with the number of levels.
     static let mergedKeys = ["fields": 1, "where": 1, "namespaces": 1, "lookups": 2]
@@ -24,20 +22,21 @@ public struct SourceEntry: Sendable {
     static func all(
         _ sources: YAMLSection, presets: PresetLibrary
     ) throws(ConfigurationError) -> [SourceEntry] {
-        try sources.allow(
-            entities.map(\.name) + [Configuration.Boundaries.units, Configuration.Boundaries.territories])
         var entries: [SourceEntry] = []
         for entity in entities {
             guard let node = sources[entity.name] else { continue }
             let path = sources.full(entity.name)
+            let table = sources.table.table(of: entity.name)
             if entity.name == "demographics", let items = node.sequence {
                 for (index, item) in items.enumerated() {
-                    let section = try YAMLSection(item, file: sources.file, path: "\(path)[\(index)]")
+                    let section = try YAMLSection(
+                        item, file: sources.file, path: "\(path)[\(index)]", table: table)
                     entries.append(try SourceEntry(section, entity, presets))
                 }
             } else {
                 entries.append(
-                    try SourceEntry(YAMLSection(node, file: sources.file, path: path), entity, presets))
+                    try SourceEntry(
+                        YAMLSection(node, file: sources.file, path: path, table: table), entity, presets))
             }
         }
         try requireEnough(sources, entries)
@@ -48,19 +47,18 @@ public struct SourceEntry: Sendable {
         throws(ConfigurationError)
     {
         let names = Set(entries.map(\.mapping.source))
-        for needed in ["accounts", "sales"] where !names.contains(needed) {
+        for needed in needed where !names.contains(needed) {
             throw sources.error(
                 at: needed, "source '\(needed)' is missing", "add it under 'sources' with file and fields")
         }
         let namesTerritory = entries.contains {
             $0.mapping.source == "accounts" && $0.mapping.fields["territory_id"] != nil
         }
-        guard names.contains("territories"),
-            namesTerritory || names.contains("unit_assignments") || names.contains("account_assignments")
+        guard namesTerritory || names.contains("unit_assignments") || names.contains("account_assignments")
         else {
             throw sources.error(
                 at: "territories", "nothing says which territory an account belongs to",
-                "add 'territories' with 'unit_assignments', 'account_assignments' or accounts.fields.territory_id"
+                "add 'unit_assignments', 'account_assignments' or accounts.fields.territory_id"
             )
         }
     }
@@ -69,7 +67,6 @@ public struct SourceEntry: Sendable {
         _ own: YAMLSection, _ entity: Entity, _ presets: PresetLibrary
     ) throws(ConfigurationError) {
         let isDemographic = entity.name == "demographics"
-        try own.allow(SourceEntry.keys)
         let section = try SourceEntry.overPreset(own, entity, presets)
         guard isDemographic || section["year"] == nil else {
             throw section.error(
@@ -91,7 +88,7 @@ public struct SourceEntry: Sendable {
         mapping.decimalSeparator = try SourceEntry.decimal(section)
         mapping.nullWords = Set(try section.words("null_words") ?? [])
         mapping.allowsEmpty = try section.boolean("allow_empty") ?? false
-        mapping.year = try section.integer("year", in: 1...9999)
+        mapping.year = try section.integer("year")
         if isDemographic { try requireYear(section) }
     }
 
@@ -150,14 +147,12 @@ public struct SourceEntry: Sendable {
     }
 
     private static func decimal(_ section: YAMLSection) throws(ConfigurationError) -> UInt8? {
-        switch try section.text("decimal") {
-        case nil: return nil
-        case ".": return UInt8(ascii: ".")
-        case ",": return UInt8(ascii: ",")
-        case let other?:
+        guard let text = try section.text("decimal") else { return nil }
+        guard let mark = DecimalMark(rawValue: text) else {
             throw section.error(
-                at: "decimal", "'\(section.full("decimal"))' is '\(other)'", "write \".\" or \",\"")
+                at: "decimal", "'\(section.full("decimal"))' is '\(text)'", "write \".\" or \",\"")
         }
+        return mark.byte
     }
 }
 

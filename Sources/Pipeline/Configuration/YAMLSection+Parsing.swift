@@ -2,8 +2,8 @@ import Yams
 
 extension YAMLSection {
     /// Parses a whole file of YAML.
-    init(yaml: String, file: String) throws(ConfigurationError) {
-        try self.init(YAMLSection.compose(yaml, file: file), file: file, path: "")
+    init(yaml: String, file: String, table: KeyTable) throws(ConfigurationError) {
+        try self.init(YAMLSection.compose(yaml, file: file), file: file, path: "", table: table)
     }
 
     fileprivate static func compose(_ yaml: String, file: String) throws(ConfigurationError) -> Node {

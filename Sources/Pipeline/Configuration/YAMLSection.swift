@@ -10,6 +10,8 @@ struct YAMLSection {
     /// Where it stands, such as `sources.sales`; empty at the top.
     let path: String
     let line: Int
+    /// The keys that it may have, and what they hold.
+    let table: KeyTable
     private var entries: [Entry]
 
     /// One key with its value, and where it stands.
@@ -35,9 +37,11 @@ struct YAMLSection {
         }
     }
 
-    init(_ node: Node, file: String, path: String) throws(ConfigurationError) {
+    /// - Throws: where the node has no keys, or one that the table does not know.
+    init(_ node: Node, file: String, path: String, table: KeyTable) throws(ConfigurationError) {
         self.file = file
         self.path = path
+        self.table = table
         line = node.mark?.line ?? 1
         guard let mapping = node.mapping else {
             throw ConfigurationError(
@@ -56,6 +60,7 @@ struct YAMLSection {
                 Entry(key: name, node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)"))
         }
         self.entries = entries
+        try refuseUnknown()
     }
 
     /// All keys, in the order of the file; those of the section beneath last.
@@ -96,9 +101,9 @@ struct YAMLSection {
     /// The node of a key; a key without a value counts as absent.
     subscript(key: String) -> Node? { entry(key)?.node }
 
-    /// Fails at the first key that is not among the known ones.
-    func allow(_ known: [String]) throws(ConfigurationError) {
-        for entry in entries where !known.contains(entry.key) {
+    private func refuseUnknown() throws(ConfigurationError) {
+        let known = table.names
+        for entry in entries where !table.allows(entry.key) {
             let remedy = nearestName(to: entry.key, among: known).map { "did you mean '\($0)'?" }
             throw ConfigurationError(
                 file: entry.file, line: entry.line, problem: "unknown key '\(entry.path)'",
@@ -108,10 +113,11 @@ struct YAMLSection {
 
     func section(_ key: String) throws(ConfigurationError) -> YAMLSection? {
         guard let entry = entry(key) else { return nil }
-        let own = try YAMLSection(entry.node, file: entry.file, path: entry.path)
+        let table = table.table(of: key)
+        let own = try YAMLSection(entry.node, file: entry.file, path: entry.path, table: table)
         guard let beneath = entry.beneath else { return own }
         let base = try YAMLSection(
-            beneath.entry.node, file: beneath.entry.file, path: beneath.entry.path)
+            beneath.entry.node, file: beneath.entry.file, path: beneath.entry.path, table: table)
         let merged = beneath.depth > 1 ? Dictionary(base.keys.map { ($0, beneath.depth - 1) }) { $1 } : [:]
         return own.over(base, merging: merged).withoutNulls()
     }
@@ -125,15 +131,18 @@ struct YAMLSection {
     }
 
     func required(_ key: String) throws(ConfigurationError) -> String {
-        guard let text = try text(key) else {
-            throw ConfigurationError(
-                file: file, line: line, problem: "'\(full(key))' is missing", remedy: "add '\(key): …'")
-        }
+        guard let text = try text(key) else { throw missing(key) }
         return text
     }
 
-    func integer(_ key: String, in range: ClosedRange<Int>) throws(ConfigurationError) -> Int? {
+    private func missing(_ key: String) -> ConfigurationError {
+        ConfigurationError(
+            file: file, line: line, problem: "'\(full(key))' is missing", remedy: "add '\(key): …'")
+    }
+
+    func integer(_ key: String) throws(ConfigurationError) -> Int? {
         guard let text = try text(key) else { return nil }
+        let range = table.range(ofInteger: key)
         guard let number = Int(text), range.contains(number) else {
             throw error(
                 at: key, "'\(full(key))' is '\(text)', not a whole number",
@@ -142,8 +151,9 @@ struct YAMLSection {
         return number
     }
 
-    func number(_ key: String, in range: ClosedRange<Double>) throws(ConfigurationError) -> Double? {
+    func number(_ key: String) throws(ConfigurationError) -> Double? {
         guard let text = try text(key) else { return nil }
+        let range = table.range(ofNumber: key)
         guard let number = Double(text), range.contains(number) else {
             throw error(
                 at: key, "'\(full(key))' is '\(text)', not a number of its range",
@@ -174,15 +184,28 @@ struct YAMLSection {
         return isPercent ? number / 100 : number
     }
 
-    func choice<Value: RawRepresentable & CaseIterable>(
+    /// One of the words that the table of keys has.
+    func choice(_ key: String) throws(ConfigurationError) -> String? {
+        guard let text = try text(key) else { return nil }
+        let known = table.choices(of: key)
+        guard known.contains(text) else {
+            throw error(
+                at: key, "'\(full(key))' is '\(text)'", "choose one of: \(known.joined(separator: ", "))")
+        }
+        return text
+    }
+
+    /// One of the raw values of a type, which are the words that the table of keys has.
+    func choice<Value: RawRepresentable>(
         _ key: String, _ type: Value.Type
     ) throws(ConfigurationError) -> Value? where Value.RawValue == String {
-        guard let text = try text(key) else { return nil }
-        guard let value = Value(rawValue: text) else {
-            throw error(
-                at: key, "'\(full(key))' is '\(text)'",
-                "choose one of: \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
+        try choice(key).flatMap(Value.init)
+    }
+
+    func requiredChoice<Value: RawRepresentable>(
+        _ key: String, _ type: Value.Type
+    ) throws(ConfigurationError) -> Value where Value.RawValue == String {
+        guard let value = try choice(key, type) else { throw missing(key) }
         return value
     }
 

@@ -6,6 +6,9 @@ public struct UnknownMetric: Error, Hashable, Sendable {
     public let message: String
 }
 
+/// The keys of all metrics, in the order of the catalog.
+public var metricKeys: [String] { MetricCatalog.definitions.map(\.key.rawValue) }
+
 /// The catalog as text, all of it or the given keys.
 public func metricsText(_ keys: [String]) throws(UnknownMetric) -> String {
     let known = MetricKey.allCases.map(\.rawValue)

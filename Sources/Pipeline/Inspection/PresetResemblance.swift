@@ -98,7 +98,7 @@ extension Preset {
         layout.format = (try? source.text("format")) ?? nil
         layout.recordsPath = (try? source.text("records")) ?? nil
         layout.footers = (try? source.words("footers")) ?? []
-        layout.rowsBehindHeader = ((try? source.integer("skip_after_header", in: 0...1_000)) ?? nil) ?? 0
+        layout.rowsBehindHeader = ((try? source.integer("skip_after_header")) ?? nil) ?? 0
         if let fields = try? source.section("fields") { layout.fields = Set(fields.keys) }
         // The names of the columns say of which year their values are.
         if (try? SourceEntry.namesYearInColumns(source)) == true { layout.fields.insert("year") }
