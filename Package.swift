@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "History",
             dependencies: [
-                "Analysis", "TerritoryModel",
+                "Analysis", "CNettle", "TerritoryModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -99,6 +99,7 @@ let package = Package(
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
@@ -115,7 +116,10 @@ let package = Package(
             name: "RenderingTests", dependencies: ["Rendering", "Analysis", "Geography", "TerritoryModel"],
             swiftSettings: settings),
         .testTarget(
-            name: "HistoryTests", dependencies: ["History", "Analysis", "TerritoryModel"],
+            name: "HistoryTests",
+            dependencies: [
+                "History", "Analysis", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SampleWorkspaceTests", dependencies: ["SampleWorkspace", "TerritoryModel"],
@@ -123,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Analysis", "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular",
+                "Analysis", "bailiwick", "CArchive", "History", "Importing", "Pipeline", "Rendering",
+                "Tabular",
                 "TerritoryModel",
             ],
             exclude: ["Fixtures"],

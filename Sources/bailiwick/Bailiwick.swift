@@ -17,7 +17,7 @@ struct Bailiwick: ParsableCommand {
             70 a defect of ours, 73 output cannot be written, 75 another run is at work, 78 the configuration \
             or a template is wrong.
             """,
-        version: "0.1.0",
+        version: programVersion,
         subcommands: [Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self])
 
     static func main() {

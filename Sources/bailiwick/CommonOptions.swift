@@ -37,10 +37,12 @@ struct CommonOptions: ParsableArguments {
 
     /// What the pipeline needs; clock, processor count and the program's place are read here and nowhere below.
     func settings() throws(PipelineError) -> RunSettings {
-        RunSettings(
+        var settings = RunSettings(
             workspace: workspace, asOf: asOf.flatMap { AsOf($0) }, today: CommonOptions.today(),
             threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
             resources: try programResources())
+        settings.clock = { Date().formatted(.iso8601) }
+        return settings
     }
 
     private static func today() -> Day {

@@ -51,6 +51,10 @@ public final class ConsoleReporter: Sendable {
                     + Double(seconds.components.attoseconds) / 1e18)
             if isLive { write("\r\u{1B}[K\(painted(stage.rawValue, "32"))  \(detail)  \(text) s\n") }
             logger?.info("\(stage.rawValue)", metadata: ["detail": "\(detail)", "seconds": "\(text)"])
+        case .notice(let text):
+            let text = ShownText.line(text)
+            if isLive { write("\r\u{1B}[K\(painted("note", "33"))  \(text)\n") }
+            logger?.warning("notice", metadata: ["detail": "\(text)"])
         }
     }
 

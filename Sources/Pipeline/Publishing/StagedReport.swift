@@ -1,3 +1,4 @@
+import History
 import Rendering
 import Synchronization
 
@@ -6,16 +7,21 @@ final class StagedReport: ReportFolder {
     private let path: String
     private let folders = Mutex<Set<String>>([])
     private let forcing = FileForcing()
+    private let digests = Mutex<[String: String]>([:])
 
     init(path: String) { self.path = path }
 
     func file(_ relativePath: String) throws -> any ReportFile {
-        let path = "\(self.path)/\(relativePath)"
+        let name = relativePath
+        let path = "\(self.path)/\(name)"
         try makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
         return try StagedReport.writing { () throws(OutputFault) in
-            File(output: try OutputFile(path: path), forcing: forcing)
+            File(output: try OutputFile(path: path), name: name, report: self)
         }
     }
+
+    /// SHA-256 of every file that is whole, by its path in the folder.
+    var contents: [String: String] { digests.withLock { $0 } }
 
     /// Waits until every file is on disk.
     func finish() throws(PipelineError) {
@@ -42,16 +48,27 @@ final class StagedReport: ReportFolder {
         }
     }
 
-    private struct File: ReportFile {
-        let output: OutputFile
-        let forcing: FileForcing
+    private final class File: ReportFile {
+        private let output: OutputFile
+        private let name: String
+        private let report: StagedReport
+        private var digest = ContentDigest()
+
+        init(output: OutputFile, name: String, report: StagedReport) {
+            self.output = output
+            self.name = name
+            self.report = report
+        }
 
         func write(_ bytes: [UInt8]) throws {
+            digest.update(bytes.span)
             try StagedReport.writing { () throws(OutputFault) in try output.write(bytes) }
         }
 
         func close() throws {
-            try StagedReport.writing { () throws(OutputFault) in try forcing.take(output.written()) }
+            let sum = digest.hexadecimal()
+            report.digests.withLock { $0[name] = sum }
+            try StagedReport.writing { () throws(OutputFault) in try report.forcing.take(output.written()) }
         }
     }
 }

@@ -13,6 +13,8 @@ public struct RunSettings: Sendable {
     public var threads: Int
     /// Folder with the program's `Templates`.
     public var resources: Resources
+    /// The time as UTC in ISO 8601, for the history's list of runs; nil = not recorded.
+    public var clock: (@Sendable () -> String)?
 
     public init(workspace: String, asOf: AsOf?, today: Day, threads: Int, resources: Resources) {
         self.workspace = workspace
@@ -28,6 +30,8 @@ public enum RunEvent: Sendable {
     case stageStarted(Stage)
     case importing(ImportProgress)
     case stageFinished(Stage, detail: String)
+    /// Something that the operator should know of a run that goes on.
+    case notice(String)
 
     public enum Stage: String, Sendable, CaseIterable {
         case configure, dimensions, facts, analyse, render, publish
@@ -43,4 +47,6 @@ public struct RunOutcome: Sendable {
     public let salesRows: Int64
     public let rejectedRows: Int64
     public let grade: String
+    /// What was put right about the history, in words.
+    public let notices: [String]
 }

@@ -37,8 +37,10 @@ extension ReportJSON {
             "source": .text(file.source), "file": .text(file.file),
             "rows_read": .count(file.rowsRead), "rows_loaded": .count(file.rowsLoaded),
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
-            "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
-            "rows_without_amount": .count(file.rowsWithoutAmount),
+            "amount_loaded": .optional(file.amountLoaded),
+            "amount_up_to_as_of": .optional(file.amountUpToAsOf),
+            "amount_rejected": .optional(file.amountRejected),
+            "rows_without_amount": .count(file.rowsWithoutAmount), "sha256": .optional(file.digest),
             "notices": .list(file.notices) {
                 .object([
                     "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,
