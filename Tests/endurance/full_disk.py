@@ -39,7 +39,7 @@ def complaint_faults(outcome: Outcome, workspace: Path, code: int = CANNOT_WRITE
     """What is wrong with how a run tells its failure: one block of where, what and remedy."""
     lines = outcome.errors.splitlines()
     faults = [] if outcome.code == code else [f"exit code {outcome.code}, not {code}: {outcome.errors[:300]}"]
-    if not lines or str(workspace) not in lines[0].split(": ")[0]:
+    if not lines or not lines[0].removeprefix("error: ").startswith(str(workspace)):
         faults.append(f"the message names no path of the workspace first: {outcome.errors[:300]!r}")
     if len(lines) < 2 or not lines[-1].startswith("  "):
         faults.append(f"the message has no remedy: {outcome.errors[:300]!r}")
@@ -253,7 +253,7 @@ def try_obstacles(program: Program, scenario: Scenario, base: Path) -> tuple[int
 
 
 def try_changing_inputs(program: Program, scenario: Scenario, base: Path) -> tuple[int, int]:
-    """Stops a run when it opens an input, changes the input, and lets the run go on."""
+    """Stops a run when it opens an input again to read its rows, changes the input, and lets the run go on."""
 
     def vanish(path: Path) -> None:
         path.unlink()
@@ -275,7 +275,7 @@ def try_changing_inputs(program: Program, scenario: Scenario, base: Path) -> tup
             path = workspace / "data" / name
             process = program.start(
                 "run", "--quiet", "--workspace", workspace, "--as-of", scenario.day,
-                fault=Fault("stop", 1, workspace, "read", f"/data/{name}"))  # fmt: skip
+                fault=Fault("stop", 2, workspace, "read", f"/data/{name}"))  # fmt: skip
             outcome = continued(process, partial(change, path))
             tried += 1
             faults = [] if outcome.code in (65, 66) else [f"exit code {outcome.code}, neither 65 nor 66"]
