@@ -40,7 +40,7 @@ let package = Package(
         .executableTarget(
             name: "bailiwick",
             dependencies: [
-                "CMalloc", "Pipeline", "Tabular",
+                "CMalloc", "History", "Pipeline", "Tabular", "TerritoryModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -1,3 +1,5 @@
+import TerritoryModel
+
 /// Why the history could not be read or written; facts, with the words beside.
 public enum HistoryError: Error, Hashable, Sendable {
     /// Another program holds the database.
@@ -12,6 +14,8 @@ public enum HistoryError: Error, Hashable, Sendable {
     case cannotRead(path: String, cause: String)
     /// No database lies there.
     case missing(path: String)
+    /// No run of such a day; the days there are, oldest first.
+    case noRun(path: String, day: String, days: [Day])
     /// `run.json` or `report.json` of a published report.
     case unreadableReport(path: String, cause: String)
 
@@ -37,9 +41,19 @@ public enum HistoryError: Error, Hashable, Sendable {
             "\(path): the history cannot be read: \(cause)\n  allow reading it, then try again"
         case .missing(let path):
             "\(path): there is no history yet\n  'bailiwick run' starts it"
+        case .noRun(let path, let day, let days):
+            "\(path): the history has no run as of \(day)\n  " + HistoryError.remedy(days)
         case .unreadableReport(let path, let cause):
             "\(path): cannot be recorded in the history: \(cause)\n"
                 + "  publish the day again with 'bailiwick run --as-of DAY'"
         }
+    }
+
+    /// The newest days; all of them would be a page.
+    private static func remedy(_ days: [Day]) -> String {
+        guard let newest = days.last else { return "it has no runs yet; 'bailiwick run' makes the first" }
+        let shown = days.suffix(3).map(\.description).joined(separator: ", ")
+        return days.count <= 3
+            ? "it has \(shown)" : "'bailiwick history' lists its \(days.count) days; the newest is \(newest)"
     }
 }

@@ -52,6 +52,8 @@ extension RunHistory {
         }
         try HistoryError.told(path) { try queue.vacuum() }
         outcome.bytesAfter = try bytes()
+        // A restore would bring back what was to be forgotten.
+        try backUp()
         return outcome
     }
 

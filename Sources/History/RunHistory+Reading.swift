@@ -10,6 +10,7 @@ public struct RunSummary: Hashable, Sendable {
     public var grade: String
     public var salesRows: Int64
     public var salesAmount: Money
+    public var activityRows: Int64
     public var exceptions: Int
     public var inputs: Int
     public var programVersion: String
@@ -36,8 +37,9 @@ extension RunHistory {
                     asOf: try day(row["as_of"]),
                     current: DayRange(from: try day(row["period_from"]), to: try day(row["period_to"])),
                     currency: row["currency"], grade: row["grade"], salesRows: row["sales_rows"],
-                    salesAmount: Money(units: row["sales_amount"]), exceptions: row["exceptions"],
-                    inputs: row["inputs"], programVersion: row["program_version"],
+                    salesAmount: Money(units: row["sales_amount"]), activityRows: row["activity_rows"],
+                    exceptions: row["exceptions"], inputs: row["inputs"],
+                    programVersion: row["program_version"],
                     configurationDigest: row["configuration_sha256"], contentDigest: row["content_sha256"],
                     instants: RunInstants(started: row["started_at"], finished: row["finished_at"]))
             }

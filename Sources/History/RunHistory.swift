@@ -99,12 +99,17 @@ extension HistoryError {
     static func told<Value>(_ path: String, _ body: () throws -> Value) throws(HistoryError) -> Value {
         do {
             return try body()
-        } catch let error as HistoryError {
-            throw error
-        } catch let error as DatabaseError {
-            throw HistoryError(error, path)
         } catch {
-            throw .cannotRead(path: path, cause: "\(error)")
+            throw reading(path, error)
+        }
+    }
+
+    /// What an error that came while rows were read means.
+    public static func reading(_ path: String, _ error: any Error) -> HistoryError {
+        switch error {
+        case let error as HistoryError: error
+        case let error as DatabaseError: HistoryError(error, path)
+        default: .cannotRead(path: path, cause: "\(error)")
         }
     }
 
@@ -113,7 +118,9 @@ extension HistoryError {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path, cause: cause)
-        default: self = .cannotWrite(path: path, cause: cause)
+        case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_IOERR:
+            self = .cannotWrite(path: path, cause: cause)
+        default: self = .cannotRead(path: path, cause: cause)
         }
     }
 }

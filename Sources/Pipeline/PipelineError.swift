@@ -110,7 +110,7 @@ extension HistoryError {
         case .locked: 75
         case .newer, .foreign: 78
         case .cannotWrite: 73
-        case .missing, .cannotRead: 66
+        case .missing, .cannotRead, .noRun: 66
         case .corrupt, .unreadableReport: 65
         }
     }

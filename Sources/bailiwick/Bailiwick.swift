@@ -19,7 +19,9 @@ struct Bailiwick: ParsableCommand {
             or a template is wrong.
             """,
         version: programVersion,
-        subcommands: [Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self])
+        subcommands: [
+            Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, HistoryCommand.self,
+        ])
 
     static func main() {
         StandardStreams.occupy()
