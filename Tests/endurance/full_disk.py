@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
+import history
 import trees
 from kill import WORKERS, calls_of, spread
 from program import Call, Fault, Outcome, Program, continued
@@ -144,7 +145,7 @@ def try_small_disks(program: Program, scenario: Scenario, base: Path, count: int
     copy = base / "small"
     trees.replace(scenario.workspace, copy)
     before = used(copy)
-    run_needs = 2 * sum(used(path) for path in (base / f"{scenario.workspace.name}-reference/reports").iterdir())
+    run_needs = used(copy / "reports" / scenario.day) + 2 * (copy / history.FILE).stat().st_size
     wrong = tried = failed = 0
     for place in range(count):
         options = f"size={before + 8192 + run_needs * place // count}"

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
+import durability
 import trees
 from program import Call, Fault, Outcome, Program, ended, weekly
 from published import Published
@@ -48,7 +49,8 @@ def decisive(calls: list[Call]) -> list[int]:
     return [
         number
         for number, call in enumerate(calls, 1)
-        if number > last_page or not ("/reports/" in call.path or call.path.endswith("/reports"))
+        if (number > last_page and not (call.kind == "unlink" and "/.staging-" in call.path))
+        or not ("/reports/" in call.path or call.path.endswith("/reports"))
     ]
 
 
@@ -132,6 +134,9 @@ def tried(program: Program, scenario: Scenario, base: Path, count: int) -> tuple
 
     number = len(points(base, calls, seconds, count))
     wrong = 0
+    for fault in durability.unforced(calls, scenario.day):
+        print(f"  FAILED: {scenario.name}: {fault}", flush=True)
+        wrong += 1
     with ThreadPoolExecutor(WORKERS) as pool:
         for point, faults in pool.map(attempt, range(number)):
             for fault in faults:

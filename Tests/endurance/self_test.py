@@ -9,17 +9,24 @@ the calls that faults.c counts with those that strace sees.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import difference
+import durability
+import history
 import trees
 from full_disk import complaint_faults
-from program import Fault, Outcome, Program, read_trace, weekly
+from program import Call, Fault, Outcome, Program, read_trace, weekly
 from published import Published
 from scenarios import Scenario, scenarios
 
@@ -133,16 +140,66 @@ def another_day(workspace: Path) -> None:
     shutil.copytree(days[0], days[0].with_name("2020-01-05"))
 
 
+def altered(statement: str) -> Callable[[Path], None]:
+    """Changes the history behind the back of the program."""
+
+    def alter(workspace: Path) -> None:
+        with closing(sqlite3.connect(workspace / history.FILE)) as database:
+            database.executescript(statement)
+
+    alter.__name__ = statement
+    return alter
+
+
+def headless(workspace: Path) -> None:
+    with (workspace / history.FILE).open("r+b") as file:
+        file.write(b"no database at all, but random")
+
+
+def without_history(workspace: Path) -> None:
+    (workspace / history.FILE).unlink()
+
+
+def file_left(workspace: Path) -> None:
+    (workspace / "bailiwick.sqlite.part").touch()
+
+
 SPOILERS: list[Callable[[Path], None]] = [
     changed, cut, missing, additional, empty, mixed, dangling, without_latest, draft_left, another_day,
+    headless, without_history, file_left,
+    altered("UPDATE run SET grade = 'X' WHERE as_of = (SELECT min(as_of) FROM run)"),
+    altered("UPDATE metric_value SET value = value + 1 WHERE value IS NOT NULL"),
+    altered("DELETE FROM exception"),
+    altered("UPDATE input SET sha256 = 'x' WHERE place = 1"),
+    altered("UPDATE territory_row SET owner_id = NULL"),
+    altered("DELETE FROM territory_rep_row"),
+    altered("UPDATE unit_row SET territory_id = NULL"),
+    altered("UPDATE unit SET name = name || '.'"),
+    altered("UPDATE rep_row SET name = 'x'"),
+    altered("PRAGMA foreign_keys = ON; DELETE FROM run WHERE as_of = (SELECT max(as_of) FROM run)"),
+    altered("PRAGMA foreign_keys = OFF; DELETE FROM subject WHERE kind = 'rep'"),
 ]  # fmt: skip
+
+
+def backup_behind(workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / history.BACKUP)) as database:
+        database.executescript("DELETE FROM exception")
+
+
+def pending(workspace: Path) -> None:
+    with closing(sqlite3.connect(workspace / history.FILE)) as database:
+        database.executescript("UPDATE run SET state = 'pending' WHERE as_of = (SELECT max(as_of) FROM run)")
+
+
+#: Wrong after a run that succeeded, and no wonder after one that was killed.
+LATER_SPOILERS: list[Callable[[Path], None]] = [backup_behind, pending]
 
 
 def unnoticed(program: Program, scenario: Scenario, base: Path) -> list[str]:
     """What the checks do not notice."""
     workspace = base / "spoiled"
     faults = []
-    for spoil in SPOILERS:
+    for spoil in SPOILERS + LATER_SPOILERS:
         trees.replace(scenario.workspace, workspace)
         program.publish(workspace, scenario.day)
         good = Published.read(workspace)
@@ -150,13 +207,19 @@ def unnoticed(program: Program, scenario: Scenario, base: Path) -> list[str]:
             faults.append(f"{spoil.__name__}: a good state is called bad")
         spoil(workspace)
         bad = Published.read(workspace)
-        if not bad.faults_after(scenario.old, scenario.new):
+        if spoil not in LATER_SPOILERS and not bad.faults_after(scenario.old, scenario.new):
             faults.append(f"{spoil.__name__}: not noticed after a kill")
         if not bad.faults_against(scenario.new):
             faults.append(f"{spoil.__name__}: not noticed after the next run")
     (base / "spoiled/reports/.staging-1").mkdir(exist_ok=True)
     if not any("staging" in fault for fault in Published.read(workspace).faults_against(scenario.new)):
         faults.append("a staging folder that is left: not noticed")
+    return faults
+
+
+def unnoticed_words() -> list[str]:
+    """Which bad messages are not noticed."""
+    faults = []
     place = Path("/somewhere")
     good_words = "/somewhere/reports/x: cannot be written: No space left on device\n  make room, then run again\n"
     for name, outcome in {
@@ -173,17 +236,69 @@ def unnoticed(program: Program, scenario: Scenario, base: Path) -> list[str]:
     return faults
 
 
+def unnoticed_differences(program: Program, scenario: Scenario, base: Path) -> list[str]:
+    """Which wrong differences of two runs are not noticed."""
+    workspace = base / "compared"
+    trees.replace(scenario.workspace, workspace)
+    program.publish(workspace, scenario.day)
+    earlier, later = sorted((workspace / "reports").glob("*-*-*"))[-2:]
+    outcome = program.run(
+        "history", "diff", earlier.name, later.name, "--format", "json", "--workspace", workspace)  # fmt: skip
+    parsed = json.loads(outcome.output)
+    found = [f"a good difference is called bad: {fault}" for fault in
+             difference.faults(earlier, later, outcome.output)[:3]]  # fmt: skip
+
+    def is_noticed(change: Callable[[dict[str, Any]], object]) -> bool:
+        copy = json.loads(outcome.output)
+        change(copy)
+        return bool(difference.faults(earlier, later, json.dumps(copy)))
+
+    changes: list[Callable[[dict[str, Any]], object]] = [
+        lambda copy: copy["metrics"].pop(),
+        lambda copy: copy["metrics"][0]["to"].update(value=0.125),
+        lambda copy: copy["metrics"].append(copy["metrics"][0]),
+        lambda copy: copy["metrics"][0].update(subject_id="X"),
+    ]
+    for kind in ("territories", "reps", "units", "inputs"):
+        if parsed[kind]:
+            changes.append(lambda copy, kind=kind: copy[kind].pop())  # type: ignore[misc]
+    for kind in ("new", "gone", "lasting"):
+        if parsed["exceptions"][kind]:
+            changes.append(lambda copy, kind=kind: copy["exceptions"][kind][0].update(text="X"))  # type: ignore[misc]
+    found += [f"change {place} of a difference: not noticed" for place, change in enumerate(changes) if not is_noticed(change)]
+    print(f"{len(changes)} changes of a difference tried")
+    return found
+
+
+def unnoticed_orders(program: Program, scenario: Scenario, base: Path) -> list[str]:
+    """Which forcing to disk could be left out without being noticed."""
+    workspace = base / "ordered"
+    trees.replace(scenario.workspace, workspace)
+    calls = program.calls(workspace, scenario.day, base / "trace")
+    faults = [f"a good order is called bad: {fault}" for fault in durability.unforced(calls, scenario.day)]
+    forced = {call.path for call in calls if call.kind == "fsync" and (
+        "/report/" in call.path or call.path.endswith(("/report", "/reports", "-wal")))}  # fmt: skip
+    for path in sorted(forced):
+        without = [call for call in calls if call != Call("fsync", path)]
+        if not durability.unforced(without, scenario.day):
+            faults.append(f"{path} not forced to disk: not noticed")
+    print(f"{len(forced)} files and folders must be on disk before what rests on them")
+    return faults
+
+
 def main(binary: str, library: str, folder: str) -> None:
     """Runs the command."""
     program, base = Program(Path(binary), Path(library)), Path(folder).resolve() / "self-test"
     shutil.rmtree(base, ignore_errors=True)
     _, week, again = scenarios(program, base)
     faults = missed_calls(program, again, base) + unnoticed(program, again, base) + unnoticed(program, week, base)
+    faults += unnoticed_words() + unnoticed_differences(program, week, base)
+    faults += unnoticed_orders(program, again, base)
     for fault in faults:
         print(f"  FAILED: {fault}")
     if faults:
         sys.exit(1)
-    print(f"{2 * len(SPOILERS)} spoiled states and 5 bad messages are noticed")
+    print(f"{2 * len(SPOILERS + LATER_SPOILERS)} spoiled states and 5 bad messages are noticed")
 
 
 if __name__ == "__main__":
