@@ -116,6 +116,7 @@ endurance: build $(FAULTS) ## kill runs, fill the disk, start two at once: nothi
 	$(ENDURANCE)/self_test.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
 	$(ENDURANCE)/kill.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 240
 	$(ENDURANCE)/full_disk.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 120
+	$(ENDURANCE)/broken_history.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
 	$(ENDURANCE)/at_once.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 20
 	@rm -rf $(ENDURED)
 
@@ -123,6 +124,7 @@ check-slow: build $(FAULTS) ## what a night has time for: endurance in full, wit
 	$(ENDURANCE)/self_test.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
 	$(ENDURANCE)/kill.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 2000
 	$(ENDURANCE)/full_disk.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 1200
+	$(ENDURANCE)/broken_history.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
 	$(ENDURANCE)/at_once.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 100
 	$(ENDURANCE)/weeks.py $(BIN)/bailiwick $(ENDURED) 200
 	@rm -rf $(ENDURED)

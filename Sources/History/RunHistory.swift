@@ -19,7 +19,11 @@ public struct RunHistory: Sendable {
     public init(path: String, patience: Double = RunHistory.patience) throws(HistoryError) {
         self.path = path
         queue = try HistoryError.told(path) {
-            try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
+            let queue = try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
+            // A run that is recorded must be on disk before its report is made live. GRDB asks for less when it
+            // turns the log on, which it does after it has prepared the connection.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return queue
         }
         try HistoryError.told(path) {
             try queue.read { try RunHistory.judge($0, path) }
@@ -45,10 +49,6 @@ public struct RunHistory: Sendable {
         configuration.label = "bailiwick.history"
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(patience)
-        configuration.prepareDatabase { database in
-            // A run that is recorded must be on disk before its report is made live.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
         return configuration
     }
 
