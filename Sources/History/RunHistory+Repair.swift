@@ -4,6 +4,18 @@ import TerritoryModel
 
 /// Something that was put right about the history, to be told once.
 public struct HistoryRepair: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A run that was cut short after its report became live.
+        case completed
+        /// Reports that the history did not know.
+        case recorded
+        /// A report that could not be recorded.
+        case unrecorded
+        /// A file that was missing or damaged.
+        case restored
+    }
+
+    public let kind: Kind
     /// What happened and what it means, in words.
     public let text: String
 }
@@ -31,14 +43,16 @@ extension RunHistory {
                 recorded.append(day)
             } catch .unreadableReport(let path, let cause) {
                 // The other reports are no worse for it.
-                repairs.append(HistoryRepair(text: "\(path) is not in the history: \(cause)"))
+                repairs.append(
+                    HistoryRepair(kind: .unrecorded, text: "\(path) is not in the history: \(cause)"))
             }
         }
         if let first = recorded.first, let last = recorded.last {
             let count = recorded.count
             let which =
                 count == 1 ? "the report of \(first) was" : "\(count) reports of \(first) to \(last) were"
-            repairs.append(HistoryRepair(text: "\(which) recorded in the history from report.json"))
+            repairs.append(
+                HistoryRepair(kind: .recorded, text: "\(which) recorded in the history from report.json"))
         }
         return repairs
     }
@@ -58,6 +72,7 @@ extension RunHistory {
                 try publish(run.id)
                 repairs.append(
                     HistoryRepair(
+                        kind: .completed,
                         text: "the run of \(run.asOf) had been cut short after its report was published; "
                             + "its history is complete now"))
             } else {
@@ -121,7 +136,7 @@ extension RunHistory {
                 try replace(path, byCopyOf: backup)
                 let history = try RunHistory(path: path, patience: patience)
                 try history.check()
-                let repair = HistoryRepair(text: "\(why); it was restored from its backup")
+                let repair = HistoryRepair(kind: .restored, text: "\(why); it was restored from its backup")
                 return (history, [repair] + (try history.reconcile(with: reports, all: true)))
             } catch .corrupt(_, let cause) {
                 let aside = try moveAside(path)
@@ -129,7 +144,7 @@ extension RunHistory {
             }
         }
         let history = try RunHistory(path: path, patience: patience)
-        let repair = HistoryRepair(text: "\(why); \(how)")
+        let repair = HistoryRepair(kind: .restored, text: "\(why); \(how)")
         return (history, [repair] + (try history.reconcile(with: reports, all: true)))
     }
 

@@ -12,6 +12,7 @@ struct RunMemory {
     private let started: String?
     private let observe: @Sendable (RunEvent) -> Void
     private var history: RunHistory?
+    private var restored: [String] = []
     /// What was put right, in words.
     private(set) var repairs: [String] = []
 
@@ -31,15 +32,17 @@ struct RunMemory {
         history = opened.history
         for repair in opened.repairs {
             repairs.append(repair.text)
+            if repair.kind == .restored { restored.append(repair.text) }
             observe(.notice(repair.text))
         }
     }
 
-    /// What the quality page tells of the history.
+    /// What the quality page tells of the history: what may have been lost, and nothing that a run that was cut short
+    /// left, so that a report does not depend on such.
     var notices: [ImportedFile] {
-        guard let path, !repairs.isEmpty else { return [] }
+        guard let path, !restored.isEmpty else { return [] }
         var account = ImportedFile(source: "history", file: path)
-        account.notices = repairs.map { FileNotice(key: "history_repaired", text: $0) }
+        account.notices = restored.map { FileNotice(key: "history_repaired", text: $0) }
         return [account]
     }
 
