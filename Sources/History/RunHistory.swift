@@ -55,7 +55,10 @@ public struct RunHistory: Sendable {
     /// Refuses what is no history, what a newer version wrote, and what is damaged where every run looks.
     private static func judge(_ database: Database, _ path: String) throws {
         let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        // A run that was killed while it made the file may have left what GRDB makes first.
+        let objects =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT GLOB 'grdb_*'") ?? 0
         guard id == HistorySchema.applicationId else {
             if objects == 0 { return }
             throw HistoryError.foreign(path: path)

@@ -4,8 +4,8 @@
 Usage: Tests/endurance/kill.py bailiwick faults.so folder [points]
 
 A point is a call that changes the file system: the process ends before it, or after half of the bytes that it writes.
-All calls of publishing and of the history are points, the others evenly, and some moments by the clock, for stages that
-only compute. After each: every report is the old one or the new one, whole; then the next run, of the same day or of
+All calls of publishing are points, those of the history and the others evenly, and some moments by the clock, for
+stages that only compute. After each: every report is the old one or the new one, whole; then the next run, of the same day or of
 the week after, makes what it makes where nothing was killed.
 """
 
@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import durability
 import trees
@@ -42,42 +43,58 @@ class Point:
         return place + (", then the week after" if self.is_next_week else "")
 
 
-def decisive(calls: list[Call]) -> list[int]:
-    """The numbers of the calls by which something becomes visible: publishing and the history."""
+#: Kills before these are kills after the call before: they change nothing that lasts.
+IDLE = {"lock", "mode"}
+
+
+def changing(calls: list[Call]) -> dict[str, list[int]]:
+    """The numbers of the calls that change what lasts: those that publish, those of the history, all others."""
     last_page = max(
         (number for number, call in enumerate(calls, 1) if call.kind == "write" and "/report/" in call.path), default=0)  # fmt: skip
-    return [
-        number
-        for number, call in enumerate(calls, 1)
-        if (number > last_page and not (call.kind == "unlink" and "/.staging-" in call.path))
-        or not ("/reports/" in call.path or call.path.endswith("/reports"))
-    ]
+    found: dict[str, list[int]] = {"publishing": [], "history": [], "others": []}
+    for number, call in enumerate(calls, 1):
+        if call.kind in IDLE or call.path.endswith("-shm"):
+            continue
+        if "/reports" not in call.path:
+            found["history"].append(number)
+        elif number > last_page and not (call.kind == "unlink" and "/.staging-" in call.path):
+            found["publishing"].append(number)
+        else:
+            found["others"].append(number)
+    return found
 
 
-def spread(numbers: list[int], count: int) -> list[int]:
-    """So many of the numbers, evenly."""
+def spread(numbers: list[Any], count: int) -> list[Any]:
+    """So many of them, evenly."""
     if count >= len(numbers):
         return numbers
-    return [numbers[place * len(numbers) // count] for place in range(count)]
+    return [numbers[place * len(numbers) // count] for place in range(max(0, count))]
+
+
+def variants(workspace: Path, calls: list[Call], numbers: list[int], count: int) -> list[Point]:
+    """So many points at these calls: each once before any is there a second time in another way."""
+    ways = [
+        [
+            Point(Fault(kind, number, workspace), is_next_week=(place + turn) % 2 == 1)
+            for place, number in enumerate(numbers)
+            if kind == "kill" or calls[number - 1].kind == "write"
+        ]
+        for kind, turn in (("kill", 0), ("kill-half", 0), ("kill", 1), ("kill-half", 1))
+    ]
+    chosen: list[Point] = []
+    for way in ways:
+        chosen += spread(way, count - len(chosen))
+    return chosen
 
 
 def points(workspace: Path, calls: list[Call], seconds: float, count: int) -> list[Point]:
-    """The decisive calls twice, others and moments up to the count."""
-    chosen = decisive(calls)
-    found = [Point(Fault("kill", number, workspace)) for number in chosen]
-    found += [Point(Fault("kill", number, workspace), is_next_week=True) for number in chosen]
-    found += [
-        Point(Fault("kill-half", number, workspace), is_next_week=number % 2 == 0)
-        for number in chosen
-        if calls[number - 1].kind == "write"
-    ]
-    known = set(chosen)
-    others = [number for number in range(1, len(calls) + 1) if number not in known]
-    moments = max(10, count // 8)
-    found += [
-        Point(Fault("kill-half" if number % 3 == 0 else "kill", number, workspace), is_next_week=number % 4 == 0)
-        for number in spread(others, max(20, count - len(found) - moments))
-    ]
+    """All calls of publishing, calls of the history, others, and moments."""
+    groups = changing(calls)
+    moments = max(8, count // 10)
+    found = variants(workspace, calls, groups["publishing"], 4 * len(calls))
+    rest = count - moments - len(found)
+    found += variants(workspace, calls, groups["history"], max(20, rest * 6 // 10))
+    found += variants(workspace, calls, groups["others"], max(15, count - moments - len(found)))
     return found + [
         Point(None, seconds * (place + 0.5) / moments, is_next_week=place % 4 == 0) for place in range(moments)
     ]
@@ -142,8 +159,9 @@ def tried(program: Program, scenario: Scenario, base: Path, count: int) -> tuple
             for fault in faults:
                 print(f"  FAILED: {scenario.name}, {point}: {fault}", flush=True)
             wrong += bool(faults)
+    counts = ", ".join(f"{len(numbers)} of {name}" for name, numbers in changing(calls).items())
     print(
-        f"{scenario.name}: {len(calls)} calls, {len(decisive(calls))} of them decisive; killed at {number} points,"
+        f"{scenario.name}: {len(calls)} calls, of which {counts}; killed at {number} points,"
         f" {wrong} of them left something wrong", flush=True,
     )  # fmt: skip
     return number, wrong
