@@ -20,15 +20,10 @@ extension RunHistory {
             try queue.backup(to: copy)
             try copy.close()
         }
-        try RunHistory.adopt(draft, as: target)
-    }
-
-    /// Forces a file to disk and gives it its name.
-    static func adopt(_ draft: String, as target: String) throws(HistoryError) {
-        try force(draft)
+        try RunHistory.force(draft)
         // Sound: the C library only reads the paths during the call.
         guard unsafe rename(draft, target) == 0 else {
-            throw .cannotWrite(path: target, cause: systemText(errno))
+            throw .cannotWrite(path: target, cause: RunHistory.systemText(errno))
         }
     }
 

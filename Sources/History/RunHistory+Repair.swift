@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Glibc
 import TerritoryModel
 
 /// Something that was put right about the history, to be told once.
@@ -105,24 +104,16 @@ extension RunHistory {
     public static func opened(
         _ path: String, reports: PublishedReports, patience: Double = RunHistory.patience
     ) throws(HistoryError) -> (history: RunHistory, repairs: [HistoryRepair]) {
+        let isMissing = !FileManager.default.fileExists(atPath: path)
         do throws(HistoryError) {
-            if let lack = lack(of: path), FileManager.default.fileExists(atPath: backupPath(path)) {
-                return try restored(path, reports, patience, why: "the history \(path) was \(lack)")
+            if isMissing, FileManager.default.fileExists(atPath: backupPath(path)) {
+                return try restored(path, reports, patience, why: "the history \(path) was missing")
             }
             let history = try RunHistory(path: path, patience: patience)
             return (history, try history.reconcile(with: reports))
         } catch .corrupt(_, let cause) {
             return try mended(path, reports: reports, damage: cause, patience: patience)
         }
-    }
-
-    /// Why there is nothing that could be damaged; nil where there is. SQLite takes a file without a byte for a new
-    /// database.
-    private static func lack(of path: String) -> String? {
-        var status = stat()
-        // Sound: stat reads the path and fills the value it is given.
-        guard unsafe stat(path, &status) == 0 else { return "missing" }
-        return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 ? "empty" : nil
     }
 
     /// Moves a damaged file aside, and restores it; nobody may have it open.
@@ -174,19 +165,11 @@ extension RunHistory {
         return aside
     }
 
-    /// Puts a copy in the place of a file that is missing or empty; it appears whole or not at all.
     private static func replace(_ path: String, byCopyOf source: String) throws(HistoryError) {
-        let files = FileManager.default
-        let draft = path + ".new"
         do {
-            // The log of a database that is gone must not be taken for the log of the copy.
-            for left in [draft, path + "-wal", path + "-shm"] where files.fileExists(atPath: left) {
-                try files.removeItem(atPath: left)
-            }
-            try files.copyItem(atPath: source, toPath: draft)
+            try FileManager.default.copyItem(atPath: source, toPath: path)
         } catch {
             throw .cannotWrite(path: path, cause: error.localizedDescription)
         }
-        try adopt(draft, as: path)
     }
 }

@@ -18,6 +18,8 @@ public struct RunHistory: Sendable {
     /// - Throws: `HistoryError`; `corrupt` where the file is damaged, see `restored`.
     public init(path: String, patience: Double = RunHistory.patience) throws(HistoryError) {
         self.path = path
+        // What is not ours is left as it is; a connection that writes would turn its log on.
+        if FileManager.default.fileExists(atPath: path) { _ = try RunHistory(reading: path, patience: patience) }
         queue = try HistoryError.told(path) {
             let queue = try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
             // A run that is recorded must be on disk before its report is made live. GRDB asks for less when it
@@ -25,10 +27,7 @@ public struct RunHistory: Sendable {
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return queue
         }
-        try HistoryError.told(path) {
-            try queue.read { try RunHistory.judge($0, path) }
-            try HistorySchema.migrator.migrate(queue)
-        }
+        try HistoryError.told(path) { try HistorySchema.migrator.migrate(queue) }
     }
 
     /// Opens the database only to read; nothing is made or changed.
@@ -121,6 +120,8 @@ extension HistoryError {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path, cause: cause)
+        // A table or a view is gone that the file had when it was made.
+        case .SQLITE_ERROR where cause.hasPrefix("no such "): self = .corrupt(path: path, cause: cause)
         case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_IOERR:
             self = .cannotWrite(path: path, cause: cause)
         default: self = .cannotRead(path: path, cause: cause)

@@ -5,7 +5,7 @@ Usage: Tests/endurance/broken_history.py bailiwick faults.so folder
 
 A damaged database is restored from its backup, or begun anew from the published report.json files; the run succeeds,
 tells it in clear words, and keeps the damaged file. One that another program holds ends the run with 75, one that is no
-history of ours with 73, and nothing is published.
+history of ours with 78, one that cannot be written with 73, and nothing is published.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import history
 import trees
 from full_disk import report, unprivileged
 from history import History
+from kill import IDLE, spread
 from program import Fault, Outcome, Program, weekly
 from published import Published
 from scenarios import Scenario, scenarios
@@ -272,15 +273,15 @@ def newer(path: Path) -> None:
 def try_strangers(program: Program, scenario: Scenario, base: Path) -> tuple[int, int]:
     """The database is none of ours, or may not be written."""
     wrong = 0
-    cases: list[tuple[str, Callable[[Path], object], str]] = [
-        ("of something else", foreign, "not a history of bailiwick"),
-        ("of a newer version", newer, "newer version"),
-        ("that is a folder", folder, history.FILE),
-        ("read-only", lambda path: path.chmod(0o444), history.FILE),
-        ("unreadable", lambda path: path.chmod(0o000), history.FILE),
-        ("in a folder that cannot be written", lambda path: path.parent.chmod(0o555), history.FILE),
+    cases: list[tuple[str, Callable[[Path], object], int, str]] = [
+        ("of something else", foreign, 78, "not a history of bailiwick"),
+        ("of a newer version", newer, 78, "newer version"),
+        ("that is a folder", folder, 73, history.FILE),
+        ("read-only", lambda path: path.chmod(0o444), 73, history.FILE),
+        ("unreadable", lambda path: path.chmod(0o000), 73, history.FILE),
+        ("in a folder that cannot be written", lambda path: path.parent.chmod(0o555), 73, history.FILE),
     ]
-    for name, make, words in cases:
+    for name, make, code, words in cases:
         workspace = prepared(scenario, base)
         path = workspace / history.FILE
         make(path)
@@ -288,7 +289,7 @@ def try_strangers(program: Program, scenario: Scenario, base: Path) -> tuple[int
         outcome = program.publish(workspace, scenario.day, prefix=unprivileged())
         workspace.chmod(0o755)
         after = path.read_bytes() if path.is_file() else b""
-        faults = refused(outcome, 73, words) + untouched(scenario, workspace, history_too=False)
+        faults = refused(outcome, code, words) + untouched(scenario, workspace, history_too=False)
         if before != after:
             faults.append("the file was changed")
         wrong += report(f"a database {name}", faults)
@@ -297,7 +298,7 @@ def try_strangers(program: Program, scenario: Scenario, base: Path) -> tuple[int
 
 
 def try_lost_log(program: Program, scenario: Scenario, base: Path) -> tuple[int, int]:
-    """The log of a killed run is taken away, at each call after which there is one."""
+    """Of a killed run the log is taken away, or the database to which the log belongs."""
     wrong = tried = 0
     workspace = prepared(scenario, base)
     calls = program.calls(workspace, scenario.day, base / "trace")
@@ -308,7 +309,8 @@ def try_lost_log(program: Program, scenario: Scenario, base: Path) -> tuple[int,
         log = workspace / (history.FILE + "-wal")
         if not log.exists():
             continue
-        log.unlink()
+        lost = workspace / history.FILE if tried % 2 else log
+        lost.unlink()
         outcome = program.publish(workspace, scenario.day)
         faults = [f"exit code {outcome.code}: {outcome.errors}"] if outcome.code else []
         found = Published.read(workspace)
@@ -317,9 +319,42 @@ def try_lost_log(program: Program, scenario: Scenario, base: Path) -> tuple[int,
         if set(found.history.days) != set(scenario.new.history.days):
             faults.append(f"the history has the days {sorted(found.history.days)}")
         tried += 1
-        wrong += report(f"without the log of a run killed at call {number}", faults + found.disagreements())
+        wrong += report(f"without {lost.name} of a run killed at call {number}", faults + found.disagreements())
     print(f"lost logs: {tried}, {wrong} went wrong", flush=True)
     return tried, wrong + report("lost logs", [] if tried else ["no run left a log"])
+
+
+def try_killed_repairs(program: Program, scenario: Scenario, base: Path) -> tuple[int, int]:
+    """A run that restores the history is killed at calls that touch it; the next run restores all the same."""
+    wrong = tried = 0
+    for name, spoil, spoil_backup in (
+        ("restored", written_over(0, 4096), lambda path: None),
+        ("begun anew", written_over(0, 4096), text),
+    ):
+        workspace = prepared(scenario, base)
+        spoil(workspace / history.FILE)
+        spoil_backup(workspace / history.BACKUP)
+        calls = program.calls(workspace, scenario.day, base / "trace")
+        numbers = [number for number, call in enumerate(calls, 1)
+                   if history.FILE in call.path and call.kind not in IDLE and "-shm" not in call.path]  # fmt: skip
+        days = set(Published.read(workspace).history.days)
+        for number in spread(numbers, 40):
+            workspace = prepared(scenario, base)
+            spoil(workspace / history.FILE)
+            spoil_backup(workspace / history.BACKUP)
+            program.publish(workspace, scenario.day, Fault("kill-half", number, workspace))
+            outcome = program.publish(workspace, scenario.day)
+            faults = [f"the next run: exit code {outcome.code}: {outcome.errors}"] if outcome.code else []
+            found = Published.read(workspace)
+            if set(found.history.days) != days:
+                faults.append(f"the history has the days {sorted(found.history.days)}, not {sorted(days)}")
+            faults += [f"the report {day} differs" for day in scenario.new.days
+                       if untold(found.days.get(day, {})) != untold(scenario.new.days[day])]  # fmt: skip
+            faults += [f"{left} is left" for left in found.litter if ".corrupt-" not in left]
+            tried += 1
+            wrong += report(f"killed at call {number} while it was {name}", faults + found.disagreements())
+    print(f"killed repairs: {tried}, {wrong} went wrong", flush=True)
+    return tried, wrong
 
 
 def try_unreadable_reports(program: Program, scenario: Scenario, base: Path) -> tuple[int, int]:
@@ -361,6 +396,7 @@ def main(binary: str, faults: str, folder: str) -> None:
         try_locks(program, again, base),
         try_strangers(program, again, base),
         try_lost_log(program, again, base),
+        try_killed_repairs(program, week, base),
         try_unreadable_reports(program, week, base),
     ]
     tried, wrong = sum(result[0] for result in results), sum(result[1] for result in results)

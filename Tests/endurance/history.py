@@ -30,7 +30,7 @@ class History:
     @classmethod
     def read(cls, path: Path) -> History:
         """Reads a copy, because whoever opens a database after a crash repairs it; nothing is an empty history."""
-        if not path.exists():
+        if not path.is_file():
             return cls()
         with tempfile.TemporaryDirectory(dir=path.parent.parent) as folder:
             copy = Path(folder, "copy")
