@@ -58,10 +58,12 @@ struct FullDiskTests {
 
     @Test("A history that does not fit ends with 73, leaves the old report and no draft")
     func history() throws {
-        let workspace = try TemporaryWorkspace()
+        let workspace = try TemporaryWorkspace(
+            TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "publish: {", by: "publish: {formats: [markdown], "))
         try workspace.run()
         let before = try workspace.published()
-        let run = try run(["run", "--quiet", "--workspace", workspace.path], kibibytes: 180)
+        let run = try run(["run", "--quiet", "--workspace", workspace.path], kibibytes: 64)
         #expect(run.code == 73)
         #expect(
             run.errors.hasPrefix(
