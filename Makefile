@@ -5,6 +5,7 @@ SHELL := /bin/bash
 APT_BUILD  := libarchive-dev libgeos-dev libsqlite3-dev libxml2-dev nettle-dev zlib1g-dev pkg-config
 APT_CHECK  := python3 python3-venv
 APT_BENCH  := libxml2-utils
+APT_ENDURE := gcc libc6-dev mount python3 sqlite3 strace util-linux
 STRICT     := --explicit-target-dependency-import-check error
 BIN        := .build/release
 VENV       := .build/venv
@@ -15,6 +16,10 @@ HOSTILE    ?=
 BENCH      ?=
 OPINION    := Tests/second-opinion
 GENERATED  := .build/second-opinion
+ENDURANCE  := Tests/endurance
+# Thousands of runs, each on a copy of a workspace: in memory where there is a file system for that.
+ENDURED    ?= $(firstword $(wildcard /dev/shm) .build)/bailiwick-endurance
+FAULTS     := .build/endurance/faults.so
 SWIFT_DIRS := Package.swift Sources Tests
 AS_OF      := $(shell sed -n 's/^as_of: *\([0-9-]*\).*/\1/p' SampleData/bailiwick.yaml)
 
@@ -25,7 +30,7 @@ export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile bench bench-check clean
+.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile endurance check-slow bench bench-check clean
 
 include Packaging/install.mk
 
@@ -51,7 +56,7 @@ check: ## everything that must hold: format, the README's commands, sample data,
 	@# The README's commands, as it spells them.
 	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
 	  echo "README: $$command"; $$command; done
-	@$(MAKE) --no-print-directory sample-check second-opinion bench-check hostile HOSTILE=small
+	@$(MAKE) --no-print-directory sample-check second-opinion bench-check endurance hostile HOSTILE=small
 	@if [ -d '$(SUITES)' ]; then $(MAKE) --no-print-directory suites; \
 	  else echo "public suites not compared: $(SUITES) is not there (make suites SUITES=folder)"; fi
 	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
@@ -104,6 +109,28 @@ fuzz: setup ## give the readers bytes made up by libFuzzer (FUZZ_RUNS=10000000)
 hostile: build ## give the program heavy bad input: all rows bad, a line of 2 GB, gzip cut and bombs (HOSTILE=small)
 	@.ci/apt-install python3
 	Tests/hostile/run $(BIN)/bailiwick .build $(HOSTILE)
+
+$(FAULTS): $(ENDURANCE)/faults.c
+	@.ci/apt-install $(APT_ENDURE)
+	@mkdir -p $(@D)
+	cc -O1 -Wall -Wextra -Werror -shared -fPIC -o $@ $<
+
+endurance: build $(FAULTS) ## kill runs, fill the disk, start two at once: nothing published is harmed (small; see check-slow)
+	$(ENDURANCE)/self_test.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
+	$(ENDURANCE)/kill.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 240
+	$(ENDURANCE)/full_disk.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 120
+	$(ENDURANCE)/broken_history.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
+	$(ENDURANCE)/at_once.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 20
+	@rm -rf $(ENDURED)
+
+check-slow: build $(FAULTS) ## what a night has time for: endurance in full, with a hundred rounds and two hundred weeks
+	$(ENDURANCE)/self_test.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
+	$(ENDURANCE)/kill.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 2000
+	$(ENDURANCE)/full_disk.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 1200
+	$(ENDURANCE)/broken_history.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
+	$(ENDURANCE)/at_once.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 100
+	$(ENDURANCE)/weeks.py $(BIN)/bailiwick $(ENDURED) 200
+	@rm -rf $(ENDURED)
 
 $(BENCH_VENV)/ready: Benchmarks/requirements.txt
 	@.ci/apt-install $(APT_CHECK) $(APT_BENCH)

@@ -18,13 +18,16 @@ public struct RunHistory: Sendable {
     /// - Throws: `HistoryError`; `corrupt` where the file is damaged, see `restored`.
     public init(path: String, patience: Double = RunHistory.patience) throws(HistoryError) {
         self.path = path
+        // What is not ours is left as it is; a connection that writes would turn its log on.
+        if FileManager.default.fileExists(atPath: path) { _ = try RunHistory(reading: path, patience: patience) }
         queue = try HistoryError.told(path) {
-            try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
+            let queue = try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
+            // A run that is recorded must be on disk before its report is made live. GRDB asks for less when it
+            // turns the log on, which it does after it has prepared the connection.
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return queue
         }
-        try HistoryError.told(path) {
-            try queue.read { try RunHistory.judge($0, path) }
-            try HistorySchema.migrator.migrate(queue)
-        }
+        try HistoryError.told(path) { try HistorySchema.migrator.migrate(queue) }
     }
 
     /// Opens the database only to read; nothing is made or changed.
@@ -45,17 +48,16 @@ public struct RunHistory: Sendable {
         configuration.label = "bailiwick.history"
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(patience)
-        configuration.prepareDatabase { database in
-            // A run that is recorded must be on disk before its report is made live.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
         return configuration
     }
 
     /// Refuses what is no history, what a newer version wrote, and what is damaged where every run looks.
     private static func judge(_ database: Database, _ path: String) throws {
         let id = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        // A run that was killed while it made the file may have left what GRDB makes first.
+        let objects =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name NOT GLOB 'grdb_*'") ?? 0
         guard id == HistorySchema.applicationId else {
             if objects == 0 { return }
             throw HistoryError.foreign(path: path)
@@ -118,6 +120,8 @@ extension HistoryError {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path, cause: cause)
+        // A table or a view is gone that the file had when it was made.
+        case .SQLITE_ERROR where cause.hasPrefix("no such "): self = .corrupt(path: path, cause: cause)
         case .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_IOERR:
             self = .cannotWrite(path: path, cause: cause)
         default: self = .cannotRead(path: path, cause: cause)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CMalloc
+import Glibc
 import Pipeline
 
 /// The command line.
@@ -26,6 +27,7 @@ struct Bailiwick: ParsableCommand {
     static func main() {
         StandardStreams.occupy()
         giveLargeBlocksBack()
+        outliveFileLimits()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -36,6 +38,13 @@ struct Bailiwick: ParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// Lets a file that outgrows the limit of file sizes (`ulimit -f`) be an output that cannot be written, with a
+    /// message, instead of a signal that ends the process.
+    private static func outliveFileLimits() {
+        // Sound: no code of ours runs in a signal handler.
+        _ = unsafe signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Blocks of a megabyte and more go back to the system as soon as they are freed.

@@ -73,11 +73,18 @@ struct Publisher {
 
     /// Removes the staging folder and all reports beyond the newest `keep`; the report of `day` stays.
     func clean(keep: Int, day: Day) throws(PipelineError) {
+        for old in days().dropLast(keep) where old != day { try withdraw(old) }
         try Publisher.remove(staging)
         // Of a run that the quality gate stopped; this one has its own among its data.
         try Publisher.remove("\(directory)/rejected_rows.csv")
-        for old in days().dropLast(keep) where old != day {
-            try Publisher.remove("\(directory)/\(old)")
+    }
+
+    /// Takes a report out of sight in one step; it goes with the staging folder, and nobody ever sees half of it.
+    private func withdraw(_ day: Day) throws(PipelineError) {
+        let report = "\(directory)/\(day)"
+        // Sound: the C library only reads the paths during the call.
+        guard unsafe rename(report, "\(staging)/\(day)") == 0 else {
+            throw .cannotWrite(path: report, cause: systemErrorText())
         }
     }
 
