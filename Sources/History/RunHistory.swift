@@ -19,7 +19,9 @@ public struct RunHistory: Sendable {
     public init(path: String, patience: Double = RunHistory.patience) throws(HistoryError) {
         self.path = path
         // What is not ours is left as it is; a connection that writes would turn its log on.
-        if FileManager.default.fileExists(atPath: path) { _ = try RunHistory(reading: path, patience: patience) }
+        if FileManager.default.fileExists(atPath: path) {
+            _ = try RunHistory(reading: path, patience: patience)
+        }
         queue = try HistoryError.told(path) {
             let queue = try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
             // A run that is recorded must be on disk before its report is made live. GRDB asks for less when it

@@ -72,8 +72,9 @@ struct AnalysisDataTests {
                 """)
         #expect(
             try Self.json("exceptions", "0") == """
-                {"also":[{"kind":"lost_accounts","money":700.5678,"text":"<script>lost</script> | `3` accounts."}],\
-                "kind":"vacancy","money":120000.5678,"next_step":"Name <an> owner.","office":"sales management","owner":null,\
+                {"also":[{"first_seen":"2026-06-28","id":"lost_accounts:T-1","kind":"lost_accounts",\
+                "money":700.5678,"text":"<script>lost</script> | `3` accounts."}],\
+                "first_seen":"2026-06-06","id":"vacancy:T-1","kind":"vacancy","money":120000.5678,"next_step":"Name <an> owner.","office":"sales management","owner":null,\
                 "page":"territories/t-1-2","territory":"T-1","text":"No owner for 34 days & more."}
                 """)
         #expect(try Self.json("exceptions", "2", "page") == "\"overlap\"")

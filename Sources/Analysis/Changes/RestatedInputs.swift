@@ -59,7 +59,9 @@ public struct InputChange: Hashable, Sendable {
 
     /// What the earlier run's sales are changed by; nil where it outgrows money.
     public var restated: Money? {
-        let (units, overflow) = (after?.units ?? 0).subtractingReportingOverflow(before?.units ?? 0)  // no file, no money
+        // A file that is not there holds no money.
+        let (now, then) = (after?.units ?? 0, before?.units ?? 0)
+        let (units, overflow) = now.subtractingReportingOverflow(then)
         return overflow ? nil : Money(units: units)
     }
 

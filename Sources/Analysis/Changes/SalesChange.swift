@@ -57,7 +57,8 @@ struct SalesSplit: Sendable {
         isSplit = field.windows[window] == run.current
         let sums = totals.territories[field.tree.organisation].sales.amount
         let before = run.metrics[.organisation]?[.sales]?.money
-        let isUntouched = inputs?.files.allSatisfy { $0.restated == .zero } ?? false  // not told: may be touched
+        // Where it is not told what the files say, they may say anything.
+        let isUntouched = inputs?.files.allSatisfy { $0.restated == .zero } ?? false
         let without: Telling =
             isUntouched && before?.units == sums[window] ? .allRealigned : .not
         let dimensions = field.dimensions
