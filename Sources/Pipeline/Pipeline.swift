@@ -11,12 +11,14 @@ import TerritoryModel
 public func run(
     _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
 ) throws(PipelineError) -> RunOutcome {
-    let workspace = try Workspace.open(settings, observe: observe)
-    let templates = try workspace.templates()
-    let directory = workspace.reportDirectory
+    defer { settings.unfinished.pass() }
+    let configured = try Workspace.configured(settings, observe: observe)
+    let templates = try configured.templates()
+    let directory = configured.reportDirectory
     try Publisher.makeFolder(directory)
-    return try RunLock.holding(directory) { () throws(PipelineError) in
-        try workspace.publish(templates, in: directory)
+    return try RunLock.holding(directory, at: settings.clock.now()) { () throws(PipelineError) in
+        // Under the lock, so that of two runs that wait for the same file the second ends at once.
+        try configured.withFiles(waits: true).publish(templates, in: directory)
     }
 }
 
@@ -25,10 +27,11 @@ extension Workspace {
     func publish(
         _ templates: ReportTemplates, in directory: String
     ) throws(PipelineError) -> RunOutcome {
-        let publisher = try Publisher(directory: directory)
+        let unfinished = settings.unfinished
+        let publisher = try Publisher(directory: directory, unfinished: unfinished)
         let ground = BackgroundWork(ground)
         do throws(PipelineError) {
-            let spool = RejectedRowSpool(directory: publisher.staging)
+            let spool = RejectedRowSpool(directory: publisher.staging, unfinished: unfinished)
             let imported = try importAll(rejectedRows: spool, ground: ground)
             try pass(imported, spool: spool, keepingRejectsIn: directory)
             let outlines = try ground.value()
@@ -38,7 +41,9 @@ extension Workspace {
                 try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
             }
             observe(.stageStarted(.publish))
-            try publisher.publish("report", as: report.windows.asOf)
+            try unfinished.committing { () throws(PipelineError) in
+                try publisher.publish("report", as: report.windows.asOf)
+            }
             try publisher.clean(keep: configuration.publishing.keep, day: report.windows.asOf)
             observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
             return RunOutcome(
@@ -48,6 +53,7 @@ extension Workspace {
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
                 grade: report.quality.grade.rawValue)
         } catch {
+            unfinished.pass()
             ground.wait()
             publisher.discard()
             throw error
@@ -62,11 +68,13 @@ extension Workspace {
 public func check(
     _ settings: RunSettings, rejectedRows: String? = nil, observe: @escaping @Sendable (RunEvent) -> Void
 ) throws(PipelineError) -> CheckOutcome {
+    defer { settings.unfinished.pass() }
     let workspace = try Workspace.open(settings, observe: observe)
     _ = try workspace.templates()
     let ground = BackgroundWork(workspace.ground)
     defer { ground.wait() }
-    let imported = try RejectedRowSpool.keeping(rejectedRows) { (store) throws(PipelineError) in
+    let imported = try RejectedRowSpool.keeping(rejectedRows, unfinished: settings.unfinished) {
+        (store) throws(PipelineError) in
         try workspace.importAll(rejectedRows: store, ground: ground)
     }
     var quality = imported.quality
@@ -76,5 +84,6 @@ public func check(
         currency: workspace.configuration.currency, rejectedRows: rejectedRows,
         findings: QualityGate.judge(
             imported.quality, of: workspace.catalog, totals: imported.facts.summary.totals,
-            by: workspace.configuration.quality))
+            by: workspace.configuration.quality) + imported.ages.findings,
+        warnings: imported.ages.warnings)
 }

@@ -47,12 +47,18 @@ struct ConfigurationReferenceTests {
         for entity in SourceEntry.entities {
             let isDemographic = entity.name == "demographics"
             let source = try definitions.at(entity.name)
-            #expect(try source.keys() == Set(SourceEntry.keys.filter { isDemographic || $0 != "year" }))
+            let keys = SourceEntry.keys.filter {
+                SourceEntry.keysOfSources[$0]?.contains(entity.name) ?? true
+            }
+            #expect(try source.keys() == Set(keys))
             let fields = try source.at("properties", "fields")
             #expect(Set(try fields.at("properties").node.keys) == Set(entity.required + entity.optional))
             #expect((fields.node["additionalProperties"] as? Bool == false) == !isDemographic)
         }
         #expect(try definitions.at("lookup").keys() == Set(LookupEntry.keys))
+        #expect(try definitions.at("freshness").keys() == Set(FreshnessRule.keys))
+        #expect(try definitions.at("freshness_of_rows").keys() == Set(FreshnessRule.keys))
+        #expect(try definitions.at("complete").keys() == Set(CompletenessRule.keys))
         #expect(try definitions.at("field").alternative("object").keys() == Set(SourceEntry.fieldKeys))
     }
 
@@ -118,7 +124,9 @@ struct ConfigurationReferenceTests {
         for key in SourceEntry.keys + SourceEntry.fieldKeys {
             #expect(text.contains("\n| `\(key)` | "), "\(key)")
         }
-        for key in LookupEntry.keys { #expect(text.contains("`\(key)`"), "\(key)") }
+        for key in LookupEntry.keys + FreshnessRule.keys + CompletenessRule.keys {
+            #expect(text.contains("`\(key)`"), "\(key)")
+        }
         for entity in SourceEntry.entities {
             let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| `\(entity.name)` ") })
             for field in entity.required + entity.optional {

@@ -174,6 +174,15 @@ struct YAMLSection {
         return isPercent ? number / 100 : number
     }
 
+    /// A span of time such as `30m` or `8d`.
+    func duration(_ key: String) throws(ConfigurationError) -> Duration? {
+        guard let text = try text(key) else { return nil }
+        guard let duration = DurationText.read(text) else {
+            throw error(at: key, "'\(full(key))' is '\(text)', not a span of time", DurationText.remedy)
+        }
+        return duration
+    }
+
     func choice<Value: RawRepresentable & CaseIterable>(
         _ key: String, _ type: Value.Type
     ) throws(ConfigurationError) -> Value? where Value.RawValue == String {

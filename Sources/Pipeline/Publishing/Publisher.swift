@@ -12,13 +12,15 @@ struct Publisher {
     let staging: String
 
     /// Makes the folders; the caller holds the lock, so staging folders of other runs are leftovers.
-    init(directory: String) throws(PipelineError) {
+    init(directory: String, unfinished: UnfinishedWork = UnfinishedWork()) throws(PipelineError) {
         self.directory = directory
-        staging = directory + "/.staging-\(getpid())"
+        let staging = directory + "/.staging-\(getpid())"
+        self.staging = staging
         for name in Publisher.names(in: directory) where name.hasPrefix(".staging-") {
             try Publisher.remove(directory + "/" + name)
         }
-        try Publisher.makeFolder(staging)
+        unfinished.add(staging)
+        try unfinished.making { () throws(PipelineError) in try Publisher.makeFolder(staging) }
     }
 
     static func makeFolder(_ path: String) throws(PipelineError) {

@@ -6,14 +6,24 @@ final class StagedReport: ReportFolder {
     private let path: String
     private let folders = Mutex<Set<String>>([])
     private let forcing = FileForcing()
+    private let unfinished: UnfinishedWork
+    private let size = Atomic<Int64>(0)
 
-    init(path: String) { self.path = path }
+    init(path: String, unfinished: UnfinishedWork = UnfinishedWork()) {
+        self.path = path
+        self.unfinished = unfinished
+    }
+
+    /// Bytes of all files so far.
+    var bytes: Int64 { size.load(ordering: .relaxed) }
 
     func file(_ relativePath: String) throws -> any ReportFile {
         let path = "\(self.path)/\(relativePath)"
-        try makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-        return try StagedReport.writing { () throws(OutputFault) in
-            File(output: try OutputFile(path: path), forcing: forcing)
+        return try unfinished.making {
+            try makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+            return try StagedReport.writing { () throws(OutputFault) in
+                File(output: try OutputFile(path: path), report: self)
+            }
         }
     }
 
@@ -44,14 +54,15 @@ final class StagedReport: ReportFolder {
 
     private struct File: ReportFile {
         let output: OutputFile
-        let forcing: FileForcing
+        let report: StagedReport
 
         func write(_ bytes: [UInt8]) throws {
+            report.size.add(Int64(bytes.count), ordering: .relaxed)
             try StagedReport.writing { () throws(OutputFault) in try output.write(bytes) }
         }
 
         func close() throws {
-            try StagedReport.writing { () throws(OutputFault) in try forcing.take(output.written()) }
+            try StagedReport.writing { () throws(OutputFault) in try report.forcing.take(output.written()) }
         }
     }
 }
