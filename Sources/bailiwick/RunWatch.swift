@@ -86,14 +86,24 @@ struct RunWatch: Sendable {
         switch cause {
         case .signal(let number):
             let name = RunWatch.signals.first { $0.number == number }?.name ?? "signal \(number)"
-            reporter.fail(.ended(signal: name))
+            tell(.ended(signal: name))
             RunWatch.die(of: number)
         case .timeout(let timeout):
             let error = PipelineError.timedOut(timeout)
-            reporter.fail(error)
+            tell(error)
             // Not `exit`, which would wait for what other threads hold.
             _exit(error.exitCode)
         }
+    }
+
+    /// Tells what happened, unless nobody takes it: whoever reads what is told may have stopped reading.
+    private func tell(_ error: PipelineError) {
+        let told = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            reporter.fail(error)
+            told.signal()
+        }
+        _ = told.wait(timeout: .now() + .seconds(1))
     }
 
     /// Ends the process by the signal, so that its parent sees what happened.

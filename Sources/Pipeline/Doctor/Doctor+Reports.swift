@@ -107,7 +107,8 @@ extension Doctor {
             return .warning(
                 "disk space", "\(folder): the room is not known: \(systemErrorText())", "look with df")
         }
-        let last = FolderSize(workspace.reportDirectory + "/latest/")
+        let newest = Doctor.names(in: workspace.reportDirectory).last { Day(iso: $0) != nil }
+        let last = FolderSize("\(workspace.reportDirectory)/\(newest ?? "latest")")
         let need = last.files > 0 ? last.bytes + last.rejectedRows : Doctor.assumedReport
         let text =
             "\(Doctor.size(volume.bytes)) free for \(folder), a report takes about \(Doctor.size(need))"

@@ -26,14 +26,30 @@ public func makeWorkspace(at directory: String, sample: Bool, resources: Resourc
 
 private func copySample(_ source: String, to directory: String) throws(PipelineError) -> [String] {
     let names = ["README.md", Configuration.fileName, "data"]
-    for name in names {
-        do {
-            try FileManager.default.copyItem(atPath: "\(source)/\(name)", toPath: "\(directory)/\(name)")
-        } catch {
-            throw .cannotWrite(path: "\(directory)/\(name)", cause: error.localizedDescription)
-        }
-    }
+    for name in names { try copy("\(source)/\(name)", to: "\(directory)/\(name)") }
     return names
+}
+
+/// Copies a file, or a folder with all that is in it; permissions are those of new files.
+private func copy(_ source: String, to target: String) throws(PipelineError) {
+    guard FileStatus(source)?.isFolder == true else {
+        do throws(OutputFault) {
+            let output = try OutputFile(path: target)
+            try output.append(contentsOf: source, from: 0)
+            try output.close()
+        } catch {
+            throw .cannotWrite(path: error.path, cause: error.cause)
+        }
+        return
+    }
+    try Publisher.makeFolder(target)
+    let names: [String]
+    do {
+        names = try FileManager.default.contentsOfDirectory(atPath: source)
+    } catch {
+        throw .cannotWrite(path: target, cause: error.localizedDescription)
+    }
+    for name in names.sorted() { try copy("\(source)/\(name)", to: "\(target)/\(name)") }
 }
 
 /// The configuration that `init` writes: complete, with the words to replace in it.
