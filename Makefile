@@ -70,7 +70,7 @@ sample: build ## make SampleData's synthetic files anew, byte for byte
 sample-check: build ## fail where SampleData is not what the generator makes
 	@rm -rf .build/sample-check && mkdir -p .build/sample-check
 	$(BIN)/generate-sample .build/sample-check --geography SampleData/data
-	diff -r --exclude=reports .build/sample-check SampleData
+	diff -r --exclude=reports --exclude='*.sqlite*' .build/sample-check SampleData
 	@echo "SampleData is what the generator makes"
 
 $(VENV)/ready: $(OPINION)/requirements.txt
@@ -130,7 +130,7 @@ install: build ## install into PREFIX (/usr/local)
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/bailiwick
 	cp -R Templates SampleData Sources/Pipeline/Presets $(DESTDIR)$(PREFIX)/share/bailiwick/
 	install -m 644 docs/bailiwick.schema.json $(DESTDIR)$(PREFIX)/share/bailiwick/
-	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports
+	@rm -rf $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/reports $(DESTDIR)$(PREFIX)/share/bailiwick/SampleData/*.sqlite*
 
 clean: ## remove what was built and published
-	rm -rf .build SampleData/reports
+	rm -rf .build SampleData/reports SampleData/*.sqlite*

@@ -40,7 +40,7 @@ let package = Package(
         .executableTarget(
             name: "bailiwick",
             dependencies: [
-                "CMalloc", "Pipeline", "Tabular",
+                "CMalloc", "History", "Pipeline", "Tabular", "TerritoryModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "History",
             dependencies: [
-                "Analysis", "TerritoryModel",
+                "Analysis", "CNettle", "TerritoryModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -99,6 +99,7 @@ let package = Package(
         .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
         .systemLibrary(name: "CExchange"),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .testTarget(name: "TerritoryModelTests", dependencies: ["TerritoryModel"], swiftSettings: settings),
@@ -112,10 +113,14 @@ let package = Package(
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "TerritoryModel"], swiftSettings: settings),
         .testTarget(
-            name: "RenderingTests", dependencies: ["Rendering", "Analysis", "Geography", "TerritoryModel"],
+            name: "RenderingTests",
+            dependencies: ["Rendering", "Analysis", "Geography", "History", "TerritoryModel"],
             swiftSettings: settings),
         .testTarget(
-            name: "HistoryTests", dependencies: ["History", "Analysis", "TerritoryModel"],
+            name: "HistoryTests",
+            dependencies: [
+                "History", "Analysis", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "SampleWorkspaceTests", dependencies: ["SampleWorkspace", "TerritoryModel"],
@@ -123,8 +128,8 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: [
-                "Analysis", "bailiwick", "CArchive", "Importing", "Pipeline", "Rendering", "Tabular",
-                "TerritoryModel",
+                "Analysis", "bailiwick", "CArchive", "History", "Importing", "Pipeline", "Rendering",
+                "Tabular", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"],
             swiftSettings: settings),

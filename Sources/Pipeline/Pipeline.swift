@@ -29,32 +29,41 @@ extension Workspace {
     ) throws(PipelineError) -> RunOutcome {
         let unfinished = settings.unfinished
         let publisher = try Publisher(directory: directory, unfinished: unfinished)
+        var memory = try RunMemory(of: self, started: settings.clock.stamp)
+        let stamps = InputStamps(catalog, others: boundaryInputs)
+        let digests = BackgroundWork { () throws(PipelineError) in try InputDigests(stamps.places) }
         let ground = BackgroundWork(ground)
         do throws(PipelineError) {
             let spool = RejectedRowSpool(directory: publisher.staging, unfinished: unfinished)
-            let imported = try importAll(rejectedRows: spool, ground: ground)
+            let imported = try importAll(rejectedRows: spool, ground: ground, stamps: stamps) {
+                windows throws(PipelineError) in try memory.earlierRuns(before: windows.asOf)
+            }
             try pass(imported, spool: spool, keepingRejectsIn: directory)
             let outlines = try ground.value()
-            let report = try analyse(imported, outlines)
-            let files = try render(report, templates, outlines.units?.map, to: publisher)
+            let files = try digests.value()
+            try stamps.verify()
+            let report = try analyse(imported, outlines, files, notices: memory.notices)
+            let contents = try render(report, templates, outlines.units?.map, to: publisher)
             if configuration.publishing.formats.contains(.csv) {
                 try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
             }
             observe(.stageStarted(.publish))
             try unfinished.committing { () throws(PipelineError) in
-                try publisher.publish("report", as: report.windows.asOf)
+                try memory.publish(
+                    report, files.files, contents, by: publisher, finished: settings.clock.stamp)
             }
             try publisher.clean(keep: configuration.publishing.keep, day: report.windows.asOf)
             observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
             return RunOutcome(
                 asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)",
-                files: files,
+                files: contents.count + 1,
                 salesRows: report.quality.totals.salesRows,
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
-                grade: report.quality.grade.rawValue)
+                grade: report.quality.grade.rawValue, notices: memory.repairs)
         } catch {
             unfinished.pass()
             ground.wait()
+            digests.wait()
             publisher.discard()
             throw error
         }

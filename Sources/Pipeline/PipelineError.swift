@@ -1,5 +1,6 @@
 import Analysis
 import Geography
+import History
 import Importing
 import Rendering
 import Tabular
@@ -38,6 +39,9 @@ public enum PipelineError: Error, Sendable {
     case cannotWrite(path: String, cause: String)
     case noResources(searched: [String])
     case targetExists(path: String)
+    case history(HistoryError)
+    /// The report is live, but its history could not be completed.
+    case historyUnfinished(Day, HistoryError)
 
     /// The exit code of sysexits.h.
     public var exitCode: Int32 {
@@ -51,6 +55,7 @@ public enum PipelineError: Error, Sendable {
         case .cannotWrite, .targetExists, .logNotWritten: 73
         case .locked, .timedOut, .ended: 75
         case .noResources: 70
+        case .history(let error), .historyUnfinished(_, let error): error.exitCode
         }
     }
 
@@ -110,6 +115,9 @@ public enum PipelineError: Error, Sendable {
             "the program's templates are not where they were installed; searched: "
                 + searched.joined(separator: ", ") + "\n  install again with 'make install'"
         case .targetExists(let path): "\(path) exists already\n  choose a new or empty folder"
+        case .history(let error): error.message
+        case .historyUnfinished(let day, let error):
+            error.message + "\n  the report of \(day) is published; the next run completes its history"
         }
     }
 
@@ -125,5 +133,18 @@ public enum PipelineError: Error, Sendable {
         let more = count > members.count ? ", and \(count - members.count) more" : ""
         return "  write which of its files is meant, such as file: \"\(path)!/\(first)\"; it has: "
             + members.joined(separator: ", ") + more
+    }
+}
+
+extension HistoryError {
+    /// The exit code of sysexits.h.
+    var exitCode: Int32 {
+        switch self {
+        case .locked: 75
+        case .newer, .foreign: 78
+        case .cannotWrite: 73
+        case .missing, .cannotRead, .noRun: 66
+        case .corrupt, .unreadableReport: 65
+        }
     }
 }

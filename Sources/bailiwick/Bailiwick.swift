@@ -18,8 +18,11 @@ struct Bailiwick: ParsableCommand {
             78 the configuration or a template is wrong. A signal that ends a run is seen by its parent as such \
             (128 and its number in a shell).
             """,
-        version: "0.1.0",
-        subcommands: [Run.self, Check.self, Doctor.self, Inspect.self, Presets.self, Init.self, Metrics.self])
+        version: programVersion,
+        subcommands: [
+            Run.self, Check.self, Doctor.self, Inspect.self, Presets.self, Init.self, Metrics.self,
+            HistoryCommand.self,
+        ])
 
     static func main() {
         StandardStreams.occupy()

@@ -70,7 +70,7 @@ struct CommonOptions: ParsableArguments {
         RunWatch(
             unfinished: unfinished, reporter: reporter, timeout: timeout.flatMap { DurationText.read($0) }
         ).start()
-        reporter.begin(command, version: Bailiwick.configuration.version, workspace: workspace)
+        reporter.begin(command, version: programVersion, workspace: workspace)
         let value = try exiting(reporter) { () throws(PipelineError) in
             var settings = try settings()
             settings.unfinished = unfinished

@@ -23,7 +23,7 @@ struct Doctor: ParsableCommand {
         let settings = try exiting(reporter) { () throws(PipelineError) in
             try CommonOptions.settings(of: workspace)
         }
-        let diagnosis = diagnose(settings, version: Bailiwick.configuration.version)
+        let diagnosis = diagnose(settings, version: programVersion)
         print(json ? diagnosis.json : diagnosis.table)
         if diagnosis.exitCode != 0 { throw ExitCode(diagnosis.exitCode) }
     }

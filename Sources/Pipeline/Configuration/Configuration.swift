@@ -62,6 +62,8 @@ public struct Configuration: Sendable {
     public var strategy: StrategyRules
     public var exceptions: ExceptionRules
     public var publishing: Publishing
+    /// The database that remembers the runs, relative to the workspace; nil where nothing is to be remembered.
+    public var history: String?
 
     static let fileName = "bailiwick.yaml"
 
@@ -81,7 +83,7 @@ public struct Configuration: Sendable {
     /// The keys at the top of the file.
     static let keys = [
         "title", "as_of", "currency", "period", "fiscal_year_starts", "geography", "sources", "workload",
-        "ranking", "quality", "bands", "indicators", "strategy", "exceptions", "publish",
+        "ranking", "quality", "bands", "indicators", "strategy", "exceptions", "publish", "history",
     ]
 
     /// Reads and checks the text of a configuration.
@@ -114,6 +116,16 @@ public struct Configuration: Sendable {
         strategy = try Configuration.strategy(top)
         exceptions = try Configuration.exceptions(top)
         publishing = try Configuration.publishing(top)
+        history = try Configuration.history(top)
+    }
+
+    private static func history(_ top: YAMLSection) throws(ConfigurationError) -> String? {
+        guard let text = try top.text("history") else { return "bailiwick.sqlite" }
+        guard !text.isEmpty, !text.hasSuffix("/") else {
+            throw top.error(
+                at: "history", "'history' names no file", "write a file such as bailiwick.sqlite, or off")
+        }
+        return text == "off" ? nil : text
     }
 
     private static func currency(_ top: YAMLSection) throws(ConfigurationError) -> String {

@@ -94,9 +94,10 @@ public final class ConsoleReporter: Sendable {
         case .waiting(let what):
             if isLive { tell("\r\u{1B}[Kwaiting: \(what)\n") }
             logger?.notice("waiting", metadata: ["detail": "\(ConsoleReporter.oneLine(what))"])
-        case .warning(let what):
-            if isLive { tell("\r\u{1B}[K" + painted("warning: ", "33") + what + "\n") }
-            logger?.warning("warning", metadata: ["detail": "\(ConsoleReporter.oneLine(what))"])
+        case .notice(let what):
+            let line = ConsoleReporter.oneLine(what)
+            if isLive { tell("\r\u{1B}[K\(painted("note", "33"))  \(line)\n") }
+            logger?.warning("notice", metadata: ["detail": "\(line)"])
         }
     }
 

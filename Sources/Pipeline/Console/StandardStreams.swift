@@ -31,6 +31,24 @@ public enum StandardStreams {
         }
     }
 
+    /// Writes bytes to standard output at once; false where nobody reads any more.
+    public static func put(_ bytes: [UInt8]) throws(PipelineError) -> Bool {
+        // Whoever stops reading, such as head(1), is to end the output and not the program with a signal.
+        signal(SIGPIPE, SIG_IGN)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // Sound: write reads no more than the bytes it is given.
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EPIPE { return false }
+            guard count > 0 else { throw .cannotWrite(path: "standard output", cause: systemErrorText()) }
+            rest.removeFirst(count)
+        }
+        return true
+    }
+
     /// Writes out what was printed; a full disk is told here at the latest.
     public static func finishOutput() throws(PipelineError) {
         // Sound: the stream is the C library's own and stays open; nobody else prints any more.

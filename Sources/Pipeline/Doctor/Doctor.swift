@@ -84,12 +84,4 @@ struct Doctor {
         }
     }
 
-    /// The database of earlier runs.
-    private func history(_ workspace: Workspace) -> Symptom {
-        let path = settings.workspace + "/history.sqlite"
-        guard FileManager.default.fileExists(atPath: path) else {
-            return .ok("history", "there is none yet; the next run makes it")
-        }
-        return permissions(ofFile: path, subject: "history")
-    }
 }

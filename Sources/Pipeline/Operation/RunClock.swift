@@ -12,6 +12,9 @@ public struct RunClock: Sendable {
         self.pause = pause
     }
 
+    /// The present, to the second, as RFC 3339 has it: `2026-06-28T04:12:07Z`.
+    var stamp: String { MomentText.second(now()) }
+
     /// A clock that stands at the first moment of a day, and lets no time pass.
     public static func standing(at day: Day) -> RunClock {
         let seconds = Double(day.number) * 86_400
@@ -27,6 +30,12 @@ enum MomentText {
         let (whole, rest) = milliseconds.floored(by: 1000)
         let (day, time) = parts(whole)
         return "\(day)T\(time).\(padded(rest, 3))Z"
+    }
+
+    /// The same to the second: `2026-06-28T04:12:07Z`.
+    static func second(_ seconds: Double) -> String {
+        let (day, time) = parts(Int64(seconds.rounded(.down)))
+        return "\(day)T\(time)Z"
     }
 
     /// To the minute, for people: `2026-06-28 04:12 UTC`.

@@ -11,7 +11,8 @@ struct Publisher {
     let directory: String
     let staging: String
 
-    /// Makes the folders; the caller holds the lock, so staging folders of other runs are leftovers.
+    /// Makes the folders and puts right what a run that was cut short left; the caller holds the lock, so staging
+    /// folders of other runs are leftovers.
     init(directory: String, unfinished: UnfinishedWork = UnfinishedWork()) throws(PipelineError) {
         self.directory = directory
         let staging = directory + "/.staging-\(getpid())"
@@ -21,6 +22,24 @@ struct Publisher {
         }
         unfinished.add(staging)
         try unfinished.making { () throws(PipelineError) in try Publisher.makeFolder(staging) }
+        try repairLatest()
+    }
+
+    /// Points `latest` to the newest report where a run ended between publishing that and saying so.
+    private func repairLatest() throws(PipelineError) {
+        guard let newest = days().last else { return }
+        // Where there is no link, there is nothing it could say.
+        let target = try? FileManager.default.destinationOfSymbolicLink(atPath: directory + "/latest")
+        guard target != "\(newest)" else { return }
+        try pointLatest(with: try draftLatest(beside: newest))
+        try Publisher.force(directory)
+    }
+
+    private func pointLatest(with link: String) throws(PipelineError) {
+        // Sound: the C library only reads the paths during the call.
+        guard unsafe rename(link, "\(directory)/latest") == 0 else {
+            throw .cannotWrite(path: "\(directory)/latest", cause: systemErrorText())
+        }
     }
 
     static func makeFolder(_ path: String) throws(PipelineError) {
@@ -32,7 +51,11 @@ struct Publisher {
     }
 
     /// Makes `folder` of the staging folder the report of the day, and `latest` the newest report.
-    func publish(_ folder: String, as day: Day) throws(PipelineError) {
+    ///
+    /// - Parameter committing: Called once the report is live and on disk.
+    func publish(
+        _ folder: String, as day: Day, committing: () throws(PipelineError) -> Void
+    ) throws(PipelineError) {
         let source = "\(staging)/\(folder)"
         let target = "\(directory)/\(day)"
         // Made while the old report is still in place: a full disk may have no room for a link.
@@ -44,9 +67,9 @@ struct Publisher {
         let exists = unsafe lstat(target, &status) == 0
         let moved = exists ? Publisher.exchange(source, target) : unsafe rename(source, target)
         guard moved == 0 else { throw .cannotWrite(path: target, cause: systemErrorText()) }
-        guard unsafe rename(link, "\(directory)/latest") == 0 else {
-            throw .cannotWrite(path: "\(directory)/latest", cause: systemErrorText())
-        }
+        try Publisher.force(directory)
+        try committing()
+        try pointLatest(with: link)
         try Publisher.force(directory)
     }
 

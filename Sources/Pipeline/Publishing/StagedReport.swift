@@ -1,3 +1,4 @@
+import History
 import Rendering
 import Synchronization
 
@@ -6,6 +7,7 @@ final class StagedReport: ReportFolder {
     private let path: String
     private let folders = Mutex<Set<String>>([])
     private let forcing = FileForcing()
+    private let digests = Mutex<[String: String]>([:])
     private let unfinished: UnfinishedWork
     private let size = Atomic<Int64>(0)
 
@@ -18,14 +20,18 @@ final class StagedReport: ReportFolder {
     var bytes: Int64 { size.load(ordering: .relaxed) }
 
     func file(_ relativePath: String) throws -> any ReportFile {
-        let path = "\(self.path)/\(relativePath)"
+        let name = relativePath
+        let path = "\(self.path)/\(name)"
         return try unfinished.making {
             try makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
             return try StagedReport.writing { () throws(OutputFault) in
-                File(output: try OutputFile(path: path), report: self)
+                File(output: try OutputFile(path: path), name: name, report: self)
             }
         }
     }
+
+    /// SHA-256 of every file that is whole, by its path in the folder.
+    var contents: [String: String] { digests.withLock { $0 } }
 
     /// Waits until every file is on disk.
     func finish() throws(PipelineError) {
@@ -52,16 +58,27 @@ final class StagedReport: ReportFolder {
         }
     }
 
-    private struct File: ReportFile {
-        let output: OutputFile
-        let report: StagedReport
+    private final class File: ReportFile {
+        private let output: OutputFile
+        private let name: String
+        private let report: StagedReport
+        private var digest = ContentDigest()
+
+        init(output: OutputFile, name: String, report: StagedReport) {
+            self.output = output
+            self.name = name
+            self.report = report
+        }
 
         func write(_ bytes: [UInt8]) throws {
+            digest.update(bytes.span)
             report.size.add(Int64(bytes.count), ordering: .relaxed)
             try StagedReport.writing { () throws(OutputFault) in try output.write(bytes) }
         }
 
         func close() throws {
+            let sum = digest.hexadecimal()
+            report.digests.withLock { $0[name] = sum }
             try StagedReport.writing { () throws(OutputFault) in try report.forcing.take(output.written()) }
         }
     }

@@ -95,6 +95,15 @@ extension Workspace {
             }
     }
 
+    /// The files of boundaries; one that is missing is told by whoever reads it.
+    var boundaryInputs: [(source: String, input: TabularInput)] {
+        [configuration.boundaries, configuration.territoryBoundaries].compactMap { source in
+            guard let source, let input = try? WorkspaceFiles.boundaries(source, in: settings.workspace)
+            else { return nil }
+            return (source.source, input)
+        }
+    }
+
     /// Reads all outlines and works out what they say.
     func ground() throws(PipelineError) -> Ground {
         var units: Ground.UnitOutlines?

@@ -1,4 +1,5 @@
 import Glibc
+import History
 import Importing
 import Tabular
 
@@ -8,19 +9,31 @@ import Tabular
 struct InputStamps {
     private let files: [(source: String, path: String, displayPath: String, stamp: FileStamp)]
 
-    /// Takes the stamps of all files, looked-up ones and archives among them.
-    init(_ catalog: SourceCatalog) {
+    /// Takes the stamps of the files of all sources, looked-up ones and archives among them.
+    ///
+    /// - Parameter others: Files that are read beside the sources, such as boundaries.
+    init(_ catalog: SourceCatalog, others: [(source: String, input: TabularInput)] = []) {
         var files: [(String, String, String, FileStamp)] = []
         var seen: Set<String> = []
-        for mapping in catalog.mappings {
-            for input in mapping.files + mapping.lookups.flatMap(\.files) {
-                guard let path = input.pathOnDisk, seen.insert(path).inserted,
-                    let stamp = FileStamp(path)
-                else { continue }
-                files.append((mapping.source, path, input.displayPath, stamp))
-            }
+        for (source, input) in InputStamps.inputs(catalog) + others {
+            guard let path = input.pathOnDisk, seen.insert(path).inserted, let stamp = FileStamp(path)
+            else { continue }
+            files.append((source, path, input.displayPath, stamp))
         }
         self.files = files
+    }
+
+    private static func inputs(_ catalog: SourceCatalog) -> [(source: String, input: TabularInput)] {
+        catalog.mappings.flatMap { mapping in
+            (mapping.files + mapping.lookups.flatMap(\.files)).map { (mapping.source, $0) }
+        }
+    }
+
+    /// The files as they lie on disk, each once, in the order in which they are read.
+    var places: [InputPlace] {
+        files.map {
+            InputPlace(source: $0.source, path: $0.path, displayPath: InputFile.onDisk($0.displayPath))
+        }
     }
 
     /// Refuses a file that is not what it was.

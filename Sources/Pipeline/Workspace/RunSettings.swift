@@ -13,7 +13,7 @@ public struct RunSettings: Sendable {
     public var threads: Int
     /// Folder with the program's `Templates`.
     public var resources: Resources
-    /// The time of day, for the age of files and for waiting.
+    /// The time of day, for the history, the age of files and waiting.
     public var clock: RunClock
     /// What is under construction, for whoever has to end the run.
     public var unfinished = UnfinishedWork()
@@ -36,8 +36,8 @@ public enum RunEvent: Sendable {
     case stageFinished(Stage, detail: String, counts: StageCounts = StageCounts())
     /// The run waits for an input; which and why, in words.
     case waiting(String)
-    /// Something that the report is published with all the same, in words.
-    case warning(String)
+    /// Something that the operator should know of a run that goes on.
+    case notice(String)
 
     public enum Stage: String, Sendable, CaseIterable {
         case configure, dimensions, facts, analyse, render, publish
@@ -66,6 +66,8 @@ public struct RunOutcome: Sendable {
     public let salesRows: Int64
     public let rejectedRows: Int64
     public let grade: String
+    /// What was put right about the history, in words.
+    public let notices: [String]
 }
 
 extension StageCounts {

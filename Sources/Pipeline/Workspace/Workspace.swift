@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Geography
+import History
 import Importing
 import Rendering
 import Synchronization
@@ -87,14 +88,15 @@ struct Workspace {
     ///
     /// - Parameters:
     ///   - ground: The outlines, if they are being read; waited for only where accounts have coordinates.
+    ///   - stamps: What the files were, if somebody else looks at them too.
     ///   - earlier: What the history remembers of the runs before such a day.
     func importAll(
-        rejectedRows: any RejectedRowStore, ground: BackgroundWork<Ground>? = nil,
+        rejectedRows: any RejectedRowStore, ground: BackgroundWork<Ground>? = nil, stamps: InputStamps? = nil,
         earlier: (ReportingWindows) throws(PipelineError) -> EarlierRuns = { _ in EarlierRuns() }
     ) throws(PipelineError) -> Imported {
         let observe = self.observe
         let locator = try locator(ground)
-        let stamps = InputStamps(catalog)
+        let stamps = stamps ?? InputStamps(catalog)
         let context = ImportContext(rejectedRows: rejectedRows) { observe(.importing($0)) }
         let windows: ReportingWindows
         do throws(ImportError) { windows = try self.windows(context) } catch {
@@ -174,17 +176,28 @@ struct Workspace {
             QualityGate.judge(
                 imported.quality, of: catalog, totals: imported.facts.summary.totals,
                 by: configuration.quality) + imported.ages.findings
-        for warning in imported.ages.warnings { observe(.warning(warning.message)) }
+        for warning in imported.ages.warnings { observe(.notice(warning.message)) }
         guard !findings.isEmpty else { return }
         let path = directory + "/rejected_rows.csv"
         try spool.assemble(into: path)
         throw .gate(findings, rejectedRows: path)
     }
 
-    func analyse(_ imported: Imported, _ ground: Ground) throws(PipelineError) -> Report {
+    /// Works out the report.
+    ///
+    /// - Parameters:
+    ///   - digests: Of the files that were read.
+    ///   - notices: What the quality page tells beside what the inputs say.
+    func analyse(
+        _ imported: Imported, _ ground: Ground, _ digests: InputDigests, notices: [ImportedFile]
+    ) throws(PipelineError) -> Report {
         observe(.stageStarted(.analyse))
         var quality = imported.quality
         quality.files += ground.files(imported.dimensions)
+        for place in quality.files.indices {
+            quality.files[place].digest = digests.file(of: quality.files[place].file)?.digest
+        }
+        quality.files += notices
         var analysisSettings = AnalysisSettings(
             title: configuration.title, currency: configuration.currency, unitName: configuration.unitName,
             windows: imported.windows, bands: configuration.bands, workload: configuration.workload,
@@ -206,11 +219,11 @@ struct Workspace {
         }
     }
 
-    /// Renders into the folder `report` of the staging folder; returns the number of files, all on disk.
+    /// Renders into the folder `report` of the staging folder; returns the SHA-256 of each file, all on disk.
     func render(
         _ report: Report, _ templates: ReportTemplates, _ boundaries: BoundaryMap?,
         to publisher: Publisher
-    ) throws(PipelineError) -> Int {
+    ) throws(PipelineError) -> [String: String] {
         observe(.stageStarted(.render))
         let staged = StagedReport(path: publisher.staging + "/report", unfinished: settings.unfinished)
         do {
@@ -222,7 +235,7 @@ struct Workspace {
                 .stageFinished(
                     .render, detail: "\(count) files", counts: StageCounts(bytes: staged.bytes, files: count))
             )
-            return count
+            return staged.contents
         } catch {
             // The files are closed before their folder is removed; of two faults the first is told.
             try? staged.finish()

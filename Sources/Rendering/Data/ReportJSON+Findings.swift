@@ -58,6 +58,8 @@ extension ReportJSON {
                     "kind": .text($0.kind.rawValue), "money": .money($0.money), "text": .text($0.text),
                 ])
             },
+            "first_seen": .day(exception.firstSeen ?? report.windows.asOf),
+            "identity": .text(exception.identity),
             "kind": .text(exception.kind.rawValue), "money": .money(exception.money),
             "next_step": .text(exception.nextStep), "office": .optional(exception.office?.rawValue),
             "owner": .optional(exception.owner?.id),

@@ -40,8 +40,10 @@ extension ReportJSON {
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
             "rows_repeated": .count(file.rowsRepeated), "amount_repeated": .optional(file.amountRepeated),
             "newest_row": .optional(file.newestDay),
-            "amount_loaded": .optional(file.amountLoaded), "amount_rejected": .optional(file.amountRejected),
-            "rows_without_amount": .count(file.rowsWithoutAmount),
+            "amount_loaded": .optional(file.amountLoaded),
+            "amount_up_to_as_of": .optional(file.amountUpToAsOf),
+            "amount_rejected": .optional(file.amountRejected),
+            "rows_without_amount": .count(file.rowsWithoutAmount), "sha256": .optional(file.digest),
             "notices": .list(file.notices) {
                 .object([
                     "key": .text($0.key), "count": $0.count.map { .count($0) } ?? .null,

@@ -1,7 +1,7 @@
 /// Escaping of text that comes from the inputs, one function per output.
 ///
 /// Works on Unicode scalars: a quote with a combining accent is one `Character`, but still ends an attribute.
-enum Escaping {
+package enum Escaping {
     /// Text for HTML and SVG, between tags and in quoted attributes.
     static func html(_ text: String) -> String {
         if isPlain(text, markup: isHTMLMarkup) { return text }
@@ -20,7 +20,7 @@ enum Escaping {
     }
 
     /// Text for Markdown, also inside a table: one line, no markup, no HTML.
-    static func markdown(_ text: String) -> String {
+    package static func markdown(_ text: String) -> String {
         if text.utf8.first != UInt8(ascii: "-"), isPlain(text, markup: isMarkdownMarkup) { return text }
         // At the start of a line these make a heading, a list or a rule.
         let startsBlock = text.unicodeScalars.first.map { ["#", "+", "-", "="].contains($0) } == true

@@ -2,18 +2,18 @@ import Analysis
 import TerritoryModel
 
 /// How numbers and days are printed on pages, in English and the same on every machine.
-struct Formatting: Sendable {
+package struct Formatting: Sendable {
     /// What stands before an amount, such as `$` or `CHF `.
     private let currencySign: String
 
     /// - Parameter currency: ISO 4217 code.
-    init(currency: String) {
+    package init(currency: String) {
         let signs = ["USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"]
         currencySign = signs[currency] ?? currency + " "
     }
 
     /// Whole units of the currency, rounded half away from zero, such as `−$1,235`.
-    func money(_ money: Money) -> String {
+    package func money(_ money: Money) -> String {
         let whole = (money.units.magnitude + 5_000) / 10_000
         return (money.units < 0 && whole > 0 ? "−" : "") + currencySign + grouped(whole)
     }
@@ -64,11 +64,11 @@ struct Formatting: Sendable {
     }
 
     /// A count with grouped thousands, such as `12,345`.
-    static func count(_ number: Int64) -> String {
+    package static func count(_ number: Int64) -> String {
         (number < 0 ? "−" : "") + grouped(number.magnitude)
     }
 
-    static func count(_ number: Int) -> String { count(Int64(number)) }
+    package static func count(_ number: Int) -> String { count(Int64(number)) }
 
     /// A day for people, such as `28 Jun 2026`.
     static func day(_ day: Day) -> String {
@@ -77,7 +77,7 @@ struct Formatting: Sendable {
     }
 
     /// Both ends of a range, such as `30 Mar 2026 – 28 Jun 2026`.
-    static func range(_ range: DayRange) -> String {
+    package static func range(_ range: DayRange) -> String {
         "\(day(range.from)) – \(day(range.to))"
     }
 
@@ -92,7 +92,7 @@ struct Formatting: Sendable {
 
 extension Formatting {
     /// A metric's value in words, in the unit of the catalog; nil where it is unavailable.
-    func text(_ value: MetricValue, of key: MetricKey) -> String? {
+    package func text(_ value: MetricValue, of key: MetricKey) -> String? {
         switch value {
         case .unavailable: nil
         case .money(let money):

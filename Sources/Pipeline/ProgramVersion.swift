@@ -1,0 +1,2 @@
+/// The version of the program, which runs are recorded with.
+public let programVersion = "0.1.0"
