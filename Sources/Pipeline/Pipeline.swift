@@ -29,11 +29,11 @@ extension Workspace {
     ) throws(PipelineError) -> RunOutcome {
         let unfinished = settings.unfinished
         let publisher = try Publisher(directory: directory, unfinished: unfinished)
-        var memory = try RunMemory(of: self, started: settings.clock.stamp)
         let stamps = InputStamps(catalog, others: boundaryInputs)
         let digests = BackgroundWork { () throws(PipelineError) in try InputDigests(stamps.places) }
         let ground = BackgroundWork(ground)
         do throws(PipelineError) {
+            var memory = try RunMemory(of: self, started: settings.clock.stamp)
             let spool = RejectedRowSpool(directory: publisher.staging, unfinished: unfinished)
             let imported = try importAll(rejectedRows: spool, ground: ground, stamps: stamps) {
                 windows throws(PipelineError) in try memory.earlierRuns(before: windows.asOf)
@@ -55,11 +55,9 @@ extension Workspace {
             try publisher.clean(keep: configuration.publishing.keep, day: report.windows.asOf)
             observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
             return RunOutcome(
-                asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)",
-                files: contents.count + 1,
-                salesRows: report.quality.totals.salesRows,
+                report, in: directory, files: contents.count + 1,
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
-                grade: report.quality.grade.rawValue, notices: memory.repairs)
+                notices: memory.repairs)
         } catch {
             unfinished.pass()
             ground.wait()
@@ -67,6 +65,17 @@ extension Workspace {
             publisher.discard()
             throw error
         }
+    }
+}
+
+extension RunOutcome {
+    fileprivate init(
+        _ report: Report, in directory: String, files: Int, rejectedRows: Int64, notices: [String]
+    ) {
+        self.init(
+            asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)", files: files,
+            salesRows: report.quality.totals.salesRows, rejectedRows: rejectedRows,
+            grade: report.quality.grade.rawValue, notices: notices)
     }
 }
 

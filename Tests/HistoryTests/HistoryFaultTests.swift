@@ -37,11 +37,11 @@ struct HistoryFaultTests {
         let folder = try TemporaryFolder()
         try folder.history(of: [RunFixture.run(0)])
         let writer = try RunHistory(path: folder.database)
-        try writer.queue.write { database in
-            try database.execute(sql: "DELETE FROM run")
+        try writer.queue.writeWithoutTransaction { database in
+            try database.execute(sql: "BEGIN IMMEDIATE; DELETE FROM run")
             let reader = try RunHistory(reading: folder.database, patience: 0)
             #expect(try reader.runs().map(\.asOf) == [RunFixture.first])
-            try database.execute(sql: "ROLLBACK; BEGIN")
+            try database.execute(sql: "ROLLBACK")
         }
     }
 

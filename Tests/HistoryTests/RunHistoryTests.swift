@@ -91,7 +91,8 @@ struct RunHistoryTests {
         #expect(earlier.yearAgo?.asOf == RunFixture.first + 14)
         let recent = [41, 42, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53]
         #expect(
-            earlier.recent[.organisation]?[.attainment]?.suffix(12) == recent.map { 0.1 * Double($0) }[...])
+            earlier.recent[.organisation]?[.attainment]?.suffix(12)
+                == recent.map { Optional(0.1 * Double($0)) }[...])
         #expect(earlier.recent[.rep("R1")]?[.calls]?.count == 13)
         #expect(earlier.recent[.rep("R1")]?[.calls]?.first == 39)
         let none = try history.earlierRuns(

@@ -34,11 +34,14 @@ struct RunConfigurationTests {
         arguments: [
             ("currency: USD", "currency: USD\nperiod: {trailing_weeks: 4}", ["period"]),
             ("currency: USD", "currency: EUR\nbands: {balanced: 10%}", ["bands", "currency"]),
-            ("amount: amount}}", "amount: {column: amount, sign: negated}}}", ["sources.quotas"]),
+            (
+                "to: to, amount: amount}}", "to: to, amount: {column: amount, scale: \"0.1\"}}}",
+                ["sources.quotas"]
+            ),
             ("currency: USD", "currency: USD\nexceptions: {conflict: off}", ["exceptions"]),
             (
                 "units: {file: data/units.csv, fields: {unit_id: id, name: name}}",
-                "units: {file: data/units.csv, fields: {unit_id: id}}", ["sources.units"]
+                "units: {file: data/units.csv, fields: {unit_id: id, name: id}}", ["sources.units"]
             ),
         ])
     func different(_ old: String, _ new: String, _ keys: [String]) throws {

@@ -2,8 +2,9 @@ import Glibc
 
 /// The last line of a file that is not blank, behind its compression.
 public struct LastLine: Hashable, Sendable {
-    /// Without the end of the line, as UTF-8; what is longer than `maximum` bytes has lost its beginning. Empty where
-    /// the file has no such line.
+    /// The line as UTF-8, without its end; empty where the file has none.
+    ///
+    /// Of a line of more than `maximum` bytes the beginning is lost.
     public let text: String
 
     /// Bytes at the end of a file that are looked at.
