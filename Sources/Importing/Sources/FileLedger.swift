@@ -35,6 +35,7 @@ struct FileLedger {
     private(set) var rejections: [RejectionCount] = []
     private(set) var values = ValueTally()
     private(set) var dated = DatedAmounts()
+    private(set) var repeated = RepeatedCount()
     /// Per look-up: the rows whose key it does not have.
     private(set) var unknownKeys: [Int64] = []
     private let ordinal: Int
@@ -50,6 +51,7 @@ struct FileLedger {
         if countsMoney {
             self.file.amountLoaded = .zero
             self.file.amountRejected = .zero
+            self.file.amountRepeated = .zero
         }
     }
 
@@ -67,6 +69,13 @@ struct FileLedger {
         }
         dated.add(page.datedAmounts)
         try reject(page.refused)
+        guard repeated.add(page.repeated) else { throw overflow(RepeatedCount.amountSum) }
+        file.rowsRepeated = repeated.rows
+        if countsMoney { file.amountRepeated = repeated.amount }
+        if page.newestDay > .min {
+            let day = Day(number: page.newestDay)
+            file.newestDay = max(file.newestDay ?? day, day)
+        }
         values.add(page.values)
         if unknownKeys.isEmpty {
             unknownKeys = page.unknownKeys

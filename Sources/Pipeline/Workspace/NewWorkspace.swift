@@ -36,12 +36,15 @@ private func copySample(_ source: String, to directory: String) throws(PipelineE
 }
 
 private func copy(_ source: String, to target: String) throws(PipelineError) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: source, isDirectory: &isFolder), isFolder.boolValue else {
-        guard let bytes = FileManager.default.contents(atPath: source) else {
-            throw .cannotWrite(path: target, cause: "\(source) cannot be read")
+    guard FileStatus(source)?.isFolder == true else {
+        do throws(OutputFault) {
+            let output = try OutputFile(path: target)
+            try output.append(contentsOf: source, from: 0)
+            try output.close()
+        } catch {
+            throw .cannotWrite(path: error.path, cause: error.cause)
         }
-        return try write(Array(bytes), to: target)
+        return
     }
     try Publisher.makeFolder(target)
     let names: [String]

@@ -59,6 +59,7 @@ struct ConfigurationSchema {
         var inner: [String: SchemaValue] = [:]
         let fields = table.table(of: "fields")
         inner["fields"] = required(fields).map { ["required": $0] }
+        inner["freshness"] = required(table.table(of: "freshness")).map { ["required": $0] }
         inner["lookups"] = required(.lookup).map { ["additionalProperties": ["required": $0]] }
         rules["properties"] = .object(inner)
         return [
