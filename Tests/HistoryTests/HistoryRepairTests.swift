@@ -93,7 +93,7 @@ struct HistoryRepairTests {
             repairs.map(\.text) == [
                 "the history \(folder.database) was damaged (file is not a database) and is kept as "
                     + "\(folder.database).corrupt-1; its backup was damaged too (file is not a database) and is "
-                    + "kept as \(folder.database).corrupt-2; it was begun anew"
+                    + "kept as \(folder.database).backup.corrupt-1; it was begun anew"
             ])
     }
 
@@ -106,7 +106,10 @@ struct HistoryRepairTests {
         try history.backUp()
         try history.close()
         try FileManager.default.removeItem(atPath: folder.database)
+        // The log of the file that went is not that of the copy.
+        try Data(repeating: 1, count: 100).write(to: URL(fileURLWithPath: folder.database + "-wal"))
         let (repaired, repairs) = try opened(folder)
+        #expect(try folder.names.contains("bailiwick.sqlite.corrupt-1-wal"))
         #expect(try repaired.run(asOf: RunFixture.first) == RunFixture.run(0))
         #expect(
             repairs.map(\.text)
@@ -127,20 +130,36 @@ struct HistoryRepairTests {
             ])
     }
 
-    @Test("A backup is whole and the newest, also where one was cut short before")
-    func backup() throws {
+    @Test(
+        "A backup has every run, also where one was cut short, is damaged or lags behind",
+        arguments: [
+            "none", "cut short", "damaged", "behind", "taken",
+        ])
+    func backup(_ state: String) throws {
         let folder = try TemporaryFolder()
+        let path = folder.database + ".backup"
         let history = try RunHistory(path: folder.database)
-        try Data([1, 2, 3]).write(to: URL(fileURLWithPath: folder.database + ".backup.new"))
-        for week in 0..<2 {
-            try history.publish(try history.begin(RunFixture.run(week)))
+        try history.record(RunFixture.run(0))
+        switch state {
+        case "cut short": try Data([1, 2, 3]).write(to: URL(fileURLWithPath: path + ".new"))
+        case "damaged": try Data(repeating: 9, count: 9000).write(to: URL(fileURLWithPath: path))
+        case "behind":
             try history.backUp()
+            try history.record(RunFixture.run(1))
+        case "taken": try history.backUp()
+        default: break
         }
-        try history.close()
-        #expect(try folder.names == ["bailiwick.sqlite", "bailiwick.sqlite.backup"])
-        let copy = try RunHistory(reading: folder.database + ".backup")
+        for run in [RunFixture.run(2), RunFixture.run(2, RunFixture.other)] {
+            try history.record(run)
+            try history.backUp(run)
+        }
+        #expect(
+            try folder.names.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+                == ["bailiwick.sqlite", "bailiwick.sqlite.backup"])
+        let copy = try RunHistory(reading: path)
         try copy.check()
-        #expect(try copy.run(asOf: RunFixture.first + 7) == RunFixture.run(1))
+        #expect(try copy.runs() == history.runs())
+        #expect(try copy.run(asOf: RunFixture.first + 14) == RunFixture.run(2, RunFixture.other))
     }
 
     @Test("Pruning forgets what its rule names and keeps runs whose report is published")

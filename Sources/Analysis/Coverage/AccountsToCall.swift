@@ -44,7 +44,9 @@ extension Field {
             potential: accounts.potential(of: index), plannedCallsPerYear: plan,
             lastCall: activity[index].lastCall)
         account.calls = activity[index].calls
-        account.plannedCalls = plan.map { $0.doubleValue * Double(windows.current.days) / 364 }
+        account.plannedCalls = plan.map {
+            $0.doubleValue * Double(windows.current.days) / Double(GroundTally.planDays)
+        }
         account.daysSinceCall = activity[index].lastCall.map { asOf - $0 }
         account.atStake = Money(units: atStake)
         return account

@@ -63,11 +63,7 @@ extension Findings {
     private func manager(of territory: Int) -> Int? {
         var above = field.tree.parents[territory]
         while let group = above {
-            let assignments = field.dimensions.repAssignments.filter {
-                $0.territory == group && $0.validity.contains(field.asOf)
-            }
-            let owners = assignments.filter { $0.role == .owner }
-            if let rep = (owners.isEmpty ? assignments : owners).map(\.rep).min() { return rep }
+            if let rep = field.teams[group].lead { return rep }
             above = field.tree.parents[group]
         }
         return nil

@@ -16,6 +16,8 @@ struct Field: Sendable {
     let ownerOfTerritory: [Int?]
     /// Exclusive territories that each rep owns.
     let ownedByRep: [[Int]]
+    /// Who has a role in each territory.
+    let teams: [TerritoryTeam]
     /// All exclusive territories in force for each unit, by id.
     let claimantsOfUnit: [[Int]]
     let units: UnitFacts
@@ -55,6 +57,7 @@ struct Field: Sendable {
             if let owner { owned[owner].append(territory) }
         }
         ownedByRep = owned
+        teams = TerritoryTeam.all(dimensions, on: day)
         claimantsOfUnit = Field.claimants(dimensions, on: day)
         units = UnitFacts(dimensions, indicators: settings.indicators)
         relationships = Relationships(dimensions.accounts, ownership, asOf: day)

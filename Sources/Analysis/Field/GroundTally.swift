@@ -4,8 +4,10 @@ import TerritoryModel
 ///
 /// Planned calls are scaled by 364 × 10,000 so that every sum is of integers.
 struct GroundTally: Hashable, Sendable {
+    /// The days that an account's planned calls are for.
+    static let planDays: Int64 = 364
     /// What one call counts in the scale of planned calls.
-    static let callScale = Int128(364 * FixedPoint.unitsPerOne)
+    static let callScale = Int128(planDays * FixedPoint.unitsPerOne)
 
     var accounts: Int64 = 0
     var called: Int64 = 0

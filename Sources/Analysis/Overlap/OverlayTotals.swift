@@ -17,12 +17,8 @@ extension Field {
         let overlays = dimensions.territories.indices.filter { dimensions.territories[$0].kind == .overlay }
         guard !overlays.isEmpty else { return [:] }
         var tallies = Dictionary(uniqueKeysWithValues: overlays.map { ($0, OverlayTally()) })
-        var reps: [Int: Set<Int>] = [:]
-        for assignment in dimensions.repAssignments where assignment.validity.contains(asOf) {
-            reps[assignment.territory, default: []].insert(assignment.rep)
-        }
         for (overlay, accounts) in coveredAccounts() {
-            let team = reps[overlay] ?? []  // an overlay may have no reps: then nobody sells for it
+            let team = Set(teams[overlay].reps)
             var tally = OverlayTally()
             for account in accounts { try add(account, team, to: &tally, overlay) }
             tallies[overlay] = tally

@@ -3,10 +3,9 @@ import TerritoryModel
 extension Field {
     /// All territories by id, `unassigned` last.
     func territoryReports(_ metrics: [MetricSet]) -> [TerritoryReport] {
-        let roles = repsByTerritory()
         let known = dimensions.territories.enumerated().map { index, territory in
             let owner = owner(of: index)
-            let others = roles[index].filter { $0 != owner }
+            let others = teams[index].reps.filter { $0 != owner }
             return TerritoryReport(
                 territory: named(territory: index), parent: territory.parent.map { named(territory: $0) },
                 kind: reportKind(of: territory.kind), owner: owner.map { named(rep: $0) },
@@ -16,15 +15,6 @@ extension Field {
             territory: .unassigned, parent: nil, kind: .unassigned, owner: nil, reps: [],
             metrics: metrics[tree.unassigned])
         return known + [unassigned]
-    }
-
-    /// The reps with any role in force, by territory, each by id.
-    private func repsByTerritory() -> [[Int]] {
-        var reps = [Set<Int>](repeating: [], count: dimensions.territories.count)
-        for assignment in dimensions.repAssignments where assignment.validity.contains(asOf) {
-            reps[assignment.territory].insert(assignment.rep)
-        }
-        return reps.map { $0.sorted() }
     }
 
     private func reportKind(of kind: TerritoryKind) -> TerritoryReport.Kind {

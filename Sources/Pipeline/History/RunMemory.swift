@@ -72,18 +72,17 @@ struct RunMemory {
         let run = RecordedRun(report, facts: sealed)
         let instants = RunInstants(started: started, finished: finished)
         let pending = try mending { history throws(HistoryError) in try history.begin(run, instants) }
-        var isLive = false
         do throws(PipelineError) {
             try publisher.publish("report", as: run.asOf) { () throws(PipelineError) in
-                isLive = true
                 try commit(pending, of: run.asOf)
             }
         } catch {
-            // A pending run that stays is forgotten by the next run; of two faults the first is told.
-            if !isLive, let pending { try? history?.abandon(pending) }
+            // What is not settled here is settled by the next run; of two faults the first is told.
+            if case .historyUnfinished = error { throw error }
+            _ = try? history?.reconcile(with: reports)
             throw error
         }
-        try backUp()
+        try backUp(run, instants)
     }
 
     private func commit(_ pending: Int64?, of day: Day) throws(PipelineError) {
@@ -93,10 +92,10 @@ struct RunMemory {
         }
     }
 
-    private mutating func backUp() throws(PipelineError) {
+    private mutating func backUp(_ run: RecordedRun, _ instants: RunInstants) throws(PipelineError) {
         guard let history else { return }
         do throws(HistoryError) {
-            try history.backUp()
+            try history.backUp(run, instants)
             try history.close()
         } catch {
             // The report and its history are whole; only the copy is older than it should be.
