@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import TerritoryModel
 
 /// Something that was put right about the history, to be told once.
@@ -105,16 +106,25 @@ extension RunHistory {
         _ path: String, reports: PublishedReports, patience: Double = RunHistory.patience
     ) throws(HistoryError) -> (history: RunHistory, repairs: [HistoryRepair]) {
         let isMissing = !FileManager.default.fileExists(atPath: path)
+        let isRestorable = !hasBytes(path) && hasBytes(backupPath(path))
         do throws(HistoryError) {
-            if isMissing { try moveAside(path) }
-            if isMissing, FileManager.default.fileExists(atPath: backupPath(path)) {
-                return try restored(path, reports, patience, why: "the history \(path) was missing")
+            if isMissing || isRestorable { try moveAside(path) }
+            if isRestorable {
+                let lack = isMissing ? "missing" : "empty"
+                return try restored(path, reports, patience, why: "the history \(path) was \(lack)")
             }
             let history = try RunHistory(path: path, patience: patience)
             return (history, try history.reconcile(with: reports))
         } catch .corrupt(_, let cause) {
             return try mended(path, reports: reports, damage: cause, patience: patience)
         }
+    }
+
+    /// Whether there is anything to read; SQLite takes a file without a byte for a new database.
+    private static func hasBytes(_ path: String) -> Bool {
+        var status = stat()
+        // Sound: stat reads the path and fills the value it is given.
+        return unsafe stat(path, &status) == 0 && status.st_size > 0
     }
 
     /// Moves a damaged file aside, and restores it; nobody may have it open.
@@ -132,7 +142,7 @@ extension RunHistory {
     ) throws(HistoryError) -> (history: RunHistory, repairs: [HistoryRepair]) {
         let backup = backupPath(path)
         var how = "it was begun anew, as it had no backup"
-        if FileManager.default.fileExists(atPath: backup) {
+        if hasBytes(backup) {
             do throws(HistoryError) {
                 let copy = try RunHistory(path: backup, patience: patience)
                 try copy.check()
