@@ -5,7 +5,7 @@ SHELL := /bin/bash
 APT_BUILD  := libarchive-dev libgeos-dev libsqlite3-dev libxml2-dev nettle-dev zlib1g-dev pkg-config
 APT_CHECK  := python3 python3-venv
 APT_BENCH  := libxml2-utils
-APT_ENDURE := gcc libc6-dev mount python3 sqlite3 strace util-linux
+APT_ENDURE := gcc libc6-dev mount python3 strace util-linux valgrind
 STRICT     := --explicit-target-dependency-import-check error
 BIN        := .build/release
 VENV       := .build/venv
@@ -127,6 +127,9 @@ check-slow: build $(FAULTS) ## what a night has time for: endurance in full, wit
 	$(ENDURANCE)/broken_history.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
 	$(ENDURANCE)/at_once.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 100
 	$(ENDURANCE)/weeks.py $(BIN)/bailiwick $(ENDURED) 200
+	@# Checks of the operation and of the package, where there are such targets.
+	@set -e; for target in operation-check deb-check; do \
+	  if grep -q "^$$target:" Makefile; then $(MAKE) --no-print-directory $$target; fi; done
 	@rm -rf $(ENDURED)
 
 $(BENCH_VENV)/ready: Benchmarks/requirements.txt
