@@ -5,7 +5,7 @@ SHELL := /bin/bash
 APT_BUILD  := libarchive-dev libgeos-dev libsqlite3-dev libxml2-dev nettle-dev zlib1g-dev pkg-config
 APT_CHECK  := python3 python3-venv
 APT_BENCH  := libxml2-utils
-APT_ENDURE := gcc libc6-dev mount python3 sqlite3 strace util-linux
+APT_ENDURE := gcc libc6-dev mount python3 strace util-linux valgrind
 APT_UNITS  := systemd
 APT_CRON   := cron
 STRICT     := --explicit-target-dependency-import-check error
@@ -132,7 +132,9 @@ check-slow: build $(FAULTS) ## what a night has time for: endurance in full, wit
 	$(ENDURANCE)/broken_history.py $(BIN)/bailiwick $(FAULTS) $(ENDURED)
 	$(ENDURANCE)/at_once.py $(BIN)/bailiwick $(FAULTS) $(ENDURED) 100
 	$(ENDURANCE)/weeks.py $(BIN)/bailiwick $(ENDURED) 200
+	@$(MAKE) --no-print-directory operation-check-slow
 	@rm -rf $(ENDURED)
+
 operation-check: build ## run the documented crontab line in cron's environment, and let systemd judge the units
 	@.ci/apt-install $(APT_UNITS)
 	Tests/operation/bare-environment $(BIN)/bailiwick .build

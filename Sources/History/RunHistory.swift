@@ -18,10 +18,7 @@ public struct RunHistory: Sendable {
     /// - Throws: `HistoryError`; `corrupt` where the file is damaged, see `restored`.
     public init(path: String, patience: Double = RunHistory.patience) throws(HistoryError) {
         self.path = path
-        // What is not ours is left as it is; a connection that writes would turn its log on.
-        if FileManager.default.fileExists(atPath: path) {
-            _ = try RunHistory(reading: path, patience: patience)
-        }
+        let isJudged = try RunHistory.isJudged(path, patience)
         queue = try HistoryError.told(path) {
             let queue = try DatabaseQueue(path: path, configuration: RunHistory.configuration(patience))
             // A run that is recorded must be on disk before its report is made live. GRDB asks for less when it
@@ -29,7 +26,22 @@ public struct RunHistory: Sendable {
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             return queue
         }
-        try HistoryError.told(path) { try HistorySchema.migrator.migrate(queue) }
+        try HistoryError.told(path) {
+            if !isJudged { try queue.read { try RunHistory.judge($0, path) } }
+            try HistorySchema.migrator.migrate(queue)
+        }
+    }
+
+    /// Looks at a file before a connection that writes turns its log on, so that what is not ours is left as it is.
+    private static func isJudged(_ path: String, _ patience: Double) throws(HistoryError) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        do throws(HistoryError) {
+            _ = try RunHistory(reading: path, patience: patience)
+            return true
+        } catch .cannotWrite {
+            // Somebody was cut short in it; only a connection that writes can put that right.
+            return false
+        }
     }
 
     /// Opens the database only to read; nothing is made or changed.

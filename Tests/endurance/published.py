@@ -17,7 +17,8 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LASTING = {"reports/.lock", "reports/latest", "reports", "data", "bailiwick.yaml", history.FILE, history.BACKUP}
 #: What a run that was killed may leave; the next run removes it.
 LEFT_BY_KILLS = re.compile(
-    r"reports/\.staging-\d+|reports/\.latest\..*|" + re.escape(history.FILE) + r"(\.backup\.new)?(-wal|-shm|-journal)?"
+    r"reports/\.staging-\d+|reports/\.latest\..*|"
+    + re.escape(history.FILE) + r"(\.backup)?(\.new)?(-wal|-shm|-journal)?"
 )
 
 

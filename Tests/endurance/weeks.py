@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -120,6 +122,11 @@ def cost_faults(program: Program, workspace: Path, day: str) -> list[str]:
     nothing.mkdir()
     shutil.copytree(workspace / "reports", reports, symlinks=True)
     shutil.copy(workspace / history.FILE, database)
+    # Both publish the day for the first time; replacing a report costs more, however many runs there were.
+    shutil.rmtree(reports / day)
+    (reports / "latest").unlink()
+    with closing(sqlite3.connect(database)) as grown_before:
+        grown_before.executescript(f"PRAGMA foreign_keys = ON; DELETE FROM run WHERE as_of = '{day}'")
     shutil.copytree(workspace, empty, ignore=shutil.ignore_patterns("reports", history.FILE + "*"))
     seconds: dict[bool, list[float]] = {True: [], False: []}
     for _ in range(ROUNDS):
@@ -128,7 +135,7 @@ def cost_faults(program: Program, workspace: Path, day: str) -> list[str]:
             restore(place, reports if has_past else nothing, database if has_past else None)
             seconds[has_past].append(cpu_seconds(program, place, day))
     ratios = [grown / first for grown, first in zip(seconds[True], seconds[False])]
-    ratio, low = statistics.median(ratios), statistics.quantiles(ratios, n=4)[0]
+    ratio = statistics.median(ratios)
     print(
         f"processor time with all predecessors {statistics.median(seconds[True]) * 1000:.0f} ms, without any"
         f" {statistics.median(seconds[False]) * 1000:.0f} ms: median of {ROUNDS} ratios {ratio:.3f}", flush=True)  # fmt: skip
@@ -137,7 +144,7 @@ def cost_faults(program: Program, workspace: Path, day: str) -> list[str]:
         place = workspace if has_past else empty
         restore(place, reports if has_past else nothing, database if has_past else None)
         counts.append(instructions(program, place, day))
-    faults = [f"costs {ratio:.3f} times the processor time of the first run"] if low > LIMIT_RATIO else []
+    faults = [f"costs {ratio:.3f} times the processor time of the first run"] if ratio > LIMIT_RATIO else []
     if counts[0] and counts[1]:
         share = counts[0] / counts[1]
         print(f"instructions: {counts[0] / 1e6:.0f} million and {counts[1] / 1e6:.0f} million: ratio {share:.3f}", flush=True)
