@@ -79,7 +79,7 @@ struct ConfigurationReferenceTests {
         }
         let found = value == "on" ? "'on'" : "more than a word"
         #expect(
-            error?.message == "bailiwick.yaml:18: 'exceptions.vacancy' is \(found)\n  write off")
+            error?.message == "bailiwick.yaml:17: 'exceptions.vacancy' is \(found)\n  write off")
     }
 
     @Test("docs/configuration.md names every key, and every field of every source")

@@ -259,7 +259,7 @@ def check_wrong(schema, parser, whole):
             refused += 1
             line = int(re.search(r"bailiwick\.yaml:(\d+)", message).group(1))
             # What is wrong in a list of words is told in the line of the list.
-            places += [place[:-1] for place in places if isinstance(place[-1], int)]
+            places += [place[:-1] for place in places if place and isinstance(place[-1], int)]
             lines = {line_of(text, place) for place in places}
             if line not in lines:
                 failures.append(f"{name}: the parser refuses line {line}, the schema {sorted(lines)}: {message.strip()}")
