@@ -5,6 +5,8 @@ SHELL := /bin/bash
 APT_BUILD  := libarchive-dev libgeos-dev libsqlite3-dev libxml2-dev nettle-dev zlib1g-dev pkg-config
 APT_CHECK  := python3 python3-venv
 APT_BENCH  := libxml2-utils
+APT_UNITS  := systemd
+APT_CRON   := cron
 STRICT     := --explicit-target-dependency-import-check error
 BIN        := .build/release
 VENV       := .build/venv
@@ -25,7 +27,7 @@ export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile bench bench-check clean
+.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile operation-check operation-check-slow bench bench-check clean
 
 include Packaging/install.mk
 
@@ -51,7 +53,7 @@ check: ## everything that must hold: format, the README's commands, sample data,
 	@# The README's commands, as it spells them.
 	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
 	  echo "README: $$command"; $$command; done
-	@$(MAKE) --no-print-directory sample-check second-opinion bench-check hostile HOSTILE=small
+	@$(MAKE) --no-print-directory sample-check second-opinion bench-check operation-check hostile HOSTILE=small
 	@if [ -d '$(SUITES)' ]; then $(MAKE) --no-print-directory suites; \
 	  else echo "public suites not compared: $(SUITES) is not there (make suites SUITES=folder)"; fi
 	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
@@ -103,6 +105,15 @@ fuzz: setup ## give the readers bytes made up by libFuzzer (FUZZ_RUNS=10000000)
 hostile: build ## give the program heavy bad input: all rows bad, a line of 2 GB, gzip cut and bombs (HOSTILE=small)
 	@.ci/apt-install python3
 	Tests/hostile/run $(BIN)/bailiwick .build $(HOSTILE)
+
+operation-check: build ## run the documented crontab line in cron's environment, and let systemd judge the units
+	@.ci/apt-install $(APT_UNITS)
+	Tests/operation/bare-environment $(BIN)/bailiwick .build
+	Tests/operation/systemd-units $(BIN)/bailiwick .build
+
+operation-check-slow: build ## let Debian's cron run the documented job (root; up to two minutes)
+	@.ci/apt-install $(APT_CRON)
+	Tests/operation/cron-run $(BIN)/bailiwick .build
 
 $(BENCH_VENV)/ready: Benchmarks/requirements.txt
 	@.ci/apt-install $(APT_CHECK) $(APT_BENCH)

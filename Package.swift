@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "TerritoryModel"], swiftSettings: settings),
         .testTarget(
-            name: "RenderingTests", dependencies: ["Rendering", "Analysis", "Geography", "TerritoryModel"],
+            name: "RenderingTests",
+            dependencies: ["Rendering", "Analysis", "Geography", "History", "TerritoryModel"],
             swiftSettings: settings),
         .testTarget(
             name: "HistoryTests",
@@ -128,8 +129,7 @@ let package = Package(
             name: "PipelineTests",
             dependencies: [
                 "Analysis", "bailiwick", "CArchive", "History", "Importing", "Pipeline", "Rendering",
-                "Tabular",
-                "TerritoryModel",
+                "Tabular", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Fixtures"],
             swiftSettings: settings),

@@ -20,7 +20,7 @@ enum HistorySchema {
     }
 
     /// Small tables that every run reads; looking through them tells a damaged file at once and costs nothing.
-    static let checkedTables = ["run", "configuration", "snapshot", "subject", "metric", "reason", "input"]
+    static let checkedTables = ["run", "configuration", "snapshot", "subject", "metric", "reason"]
 
     private static let runTables = """
         CREATE TABLE configuration (

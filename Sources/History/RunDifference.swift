@@ -10,9 +10,9 @@ public struct RunDifference: Hashable, Sendable {
         /// nil where the later run has none.
         public let to: Value?
 
-        /// nil where both are the same.
-        init?(_ from: Value?, _ to: Value?) {
-            guard from != to else { return nil }
+        /// nil where both are the same in what `same` takes of them.
+        init?(_ from: Value?, _ to: Value?, same: (Value) -> some Equatable) {
+            guard from.map(same) != to.map(same) else { return nil }
             (self.from, self.to) = (from, to)
         }
     }
@@ -62,15 +62,18 @@ public struct RunDifference: Hashable, Sendable {
         lastingExceptions = to.exceptions.compactMap { exception in
             before[exception.identity].map { Lasting(from: $0, to: exception) }
         }
-        territories = RunDifference.changes(from.territories, to.territories) { $0.territory.id }
-        reps = RunDifference.changes(from.reps, to.reps, by: \.id)
-        units = RunDifference.changes(from.units, to.units) { $0.unit.id }
-        inputs = RunDifference.changes(from.inputs, to.inputs) { "\($0.source)\n\($0.file)" }
+        // A rep with another name is told once, among the reps.
+        territories = RunDifference.changes(from.territories, to.territories, by: \.territory.id) {
+            [$0.territory.name, $0.parent, $0.kind.rawValue, $0.owner?.id] + $0.reps.map(\.id)
+        }
+        reps = RunDifference.changes(from.reps, to.reps, by: \.id) { $0 }
+        units = RunDifference.changes(from.units, to.units, by: \.unit.id) { $0 }
+        inputs = RunDifference.changes(from.inputs, to.inputs, by: { "\($0.source)\n\($0.file)" }) { $0 }
     }
 
     /// What differs, in the order of the later list; what only the earlier has comes last.
     private static func changes<Value: Hashable & Sendable>(
-        _ from: [Value], _ to: [Value], by key: (Value) -> String
+        _ from: [Value], _ to: [Value], by key: (Value) -> String, same: (Value) -> some Equatable
     ) -> [Change<Value>] {
         let before = grouped(from, by: key)
         let after = grouped(to, by: key)
@@ -79,7 +82,7 @@ public struct RunDifference: Hashable, Sendable {
             let (old, new) = (before[id] ?? [], after[id] ?? [])
             return (0..<max(old.count, new.count)).compactMap { place in
                 Change(
-                    place < old.count ? old[place] : nil, place < new.count ? new[place] : nil)
+                    place < old.count ? old[place] : nil, place < new.count ? new[place] : nil, same: same)
             }
         }
     }
@@ -102,7 +105,7 @@ public struct RunDifference: Hashable, Sendable {
                 (catalog[$0] ?? .max, $0) < (catalog[$1] ?? .max, $1)
             }
             return keys.compactMap { key in
-                Change(old[key], new[key]).map {
+                Change(old[key], new[key], same: { $0 }).map {
                     Metric(subject: subject, name: name, key: key, change: $0)
                 }
             }

@@ -28,14 +28,24 @@ extension RunHistory {
 
     /// Makes a recorded run the one of its day; an earlier one of that day goes.
     public func publish(_ run: Int64) throws(HistoryError) {
+        try writing { try RunHistory.publish(run, $0) }
+    }
+
+    /// Records a run whose report is live.
+    public func record(_ run: RecordedRun, _ instants: RunInstants = RunInstants()) throws(HistoryError) {
         try writing { database in
-            try database.execute(
-                sql: """
-                    DELETE FROM run WHERE state = 'published' AND as_of = (SELECT as_of FROM run WHERE id = ?)
-                    """, arguments: [run])
-            try database.execute(sql: "UPDATE run SET state = 'published' WHERE id = ?", arguments: [run])
-            try RunHistory.removeOrphans(database)
+            var writer = try RunWriter(database)
+            try RunHistory.publish(try writer.write(run, instants), database)
         }
+    }
+
+    private static func publish(_ run: Int64, _ database: Database) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM run WHERE state = 'published' AND as_of = (SELECT as_of FROM run WHERE id = ?)
+                """, arguments: [run])
+        try database.execute(sql: "UPDATE run SET state = 'published' WHERE id = ?", arguments: [run])
+        try removeOrphans(database)
     }
 
     /// Forgets a recorded run whose report did not become live.

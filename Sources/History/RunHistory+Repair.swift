@@ -4,6 +4,18 @@ import TerritoryModel
 
 /// Something that was put right about the history, to be told once.
 public struct HistoryRepair: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A run that was cut short after its report became live.
+        case completed
+        /// Reports that the history did not know.
+        case recorded
+        /// A report that could not be recorded.
+        case unrecorded
+        /// A file that was missing or damaged.
+        case restored
+    }
+
+    public let kind: Kind
     /// What happened and what it means, in words.
     public let text: String
 }
@@ -27,18 +39,20 @@ extension RunHistory {
                 guard let facts = try reports.facts(of: day), facts.contentDigest != known[day],
                     let run = try reports.run(of: day)
                 else { continue }
-                try publish(try begin(run))
+                try record(run)
                 recorded.append(day)
             } catch .unreadableReport(let path, let cause) {
                 // The other reports are no worse for it.
-                repairs.append(HistoryRepair(text: "\(path) is not in the history: \(cause)"))
+                repairs.append(
+                    HistoryRepair(kind: .unrecorded, text: "\(path) is not in the history: \(cause)"))
             }
         }
         if let first = recorded.first, let last = recorded.last {
             let count = recorded.count
             let which =
                 count == 1 ? "the report of \(first) was" : "\(count) reports of \(first) to \(last) were"
-            repairs.append(HistoryRepair(text: "\(which) recorded in the history from report.json"))
+            repairs.append(
+                HistoryRepair(kind: .recorded, text: "\(which) recorded in the history from report.json"))
         }
         return repairs
     }
@@ -58,6 +72,7 @@ extension RunHistory {
                 try publish(run.id)
                 repairs.append(
                     HistoryRepair(
+                        kind: .completed,
                         text: "the run of \(run.asOf) had been cut short after its report was published; "
                             + "its history is complete now"))
             } else {
@@ -68,7 +83,7 @@ extension RunHistory {
     }
 
     /// The digests of the published runs.
-    private func contentByDay() throws(HistoryError) -> [Day: String] {
+    func contentByDay() throws(HistoryError) -> [Day: String] {
         try reading { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT as_of, content_sha256 FROM run WHERE state = 'published'")
@@ -91,6 +106,7 @@ extension RunHistory {
     ) throws(HistoryError) -> (history: RunHistory, repairs: [HistoryRepair]) {
         let isMissing = !FileManager.default.fileExists(atPath: path)
         do throws(HistoryError) {
+            if isMissing { try moveAside(path) }
             if isMissing, FileManager.default.fileExists(atPath: backupPath(path)) {
                 return try restored(path, reports, patience, why: "the history \(path) was missing")
             }
@@ -118,43 +134,42 @@ extension RunHistory {
         var how = "it was begun anew, as it had no backup"
         if FileManager.default.fileExists(atPath: backup) {
             do throws(HistoryError) {
-                try replace(path, byCopyOf: backup)
+                let copy = try RunHistory(path: backup, patience: patience)
+                try copy.check()
+                try copy.copy(to: path)
+                try copy.close()
                 let history = try RunHistory(path: path, patience: patience)
-                try history.check()
-                let repair = HistoryRepair(text: "\(why); it was restored from its backup")
+                let repair = HistoryRepair(kind: .restored, text: "\(why); it was restored from its backup")
                 return (history, [repair] + (try history.reconcile(with: reports, all: true)))
             } catch .corrupt(_, let cause) {
-                let aside = try moveAside(path)
+                let aside = try moveAside(backup)
                 how = "its backup was damaged too (\(cause)) and is kept as \(aside); it was begun anew"
             }
         }
         let history = try RunHistory(path: path, patience: patience)
-        let repair = HistoryRepair(text: "\(why); \(how)")
+        let repair = HistoryRepair(kind: .restored, text: "\(why); \(how)")
         return (history, [repair] + (try history.reconcile(with: reports, all: true)))
     }
 
     /// Moves a damaged file, with the files that belong to it, to a name that is free; nothing is lost.
+    ///
+    /// A log that stayed behind would be taken for that of the file that comes in its place.
+    @discardableResult
     private static func moveAside(_ path: String) throws(HistoryError) -> String {
         let files = FileManager.default
+        let parts = ["", "-wal", "-shm"]
         var number = 1
-        while files.fileExists(atPath: "\(path).corrupt-\(number)") { number += 1 }
+        while parts.contains(where: { files.fileExists(atPath: "\(path).corrupt-\(number)\($0)") }) {
+            number += 1
+        }
         let aside = "\(path).corrupt-\(number)"
         do {
-            try files.moveItem(atPath: path, toPath: aside)
-            for suffix in ["-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
-                try files.moveItem(atPath: path + suffix, toPath: aside + suffix)
+            for part in parts where files.fileExists(atPath: path + part) {
+                try files.moveItem(atPath: path + part, toPath: aside + part)
             }
         } catch {
             throw .cannotWrite(path: path, cause: error.localizedDescription)
         }
         return aside
-    }
-
-    private static func replace(_ path: String, byCopyOf source: String) throws(HistoryError) {
-        do {
-            try FileManager.default.copyItem(atPath: source, toPath: path)
-        } catch {
-            throw .cannotWrite(path: path, cause: error.localizedDescription)
-        }
     }
 }

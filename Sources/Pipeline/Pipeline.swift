@@ -11,12 +11,14 @@ import TerritoryModel
 public func run(
     _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
 ) throws(PipelineError) -> RunOutcome {
-    let workspace = try Workspace.open(settings, observe: observe)
-    let templates = try workspace.templates()
-    let directory = workspace.reportDirectory
+    defer { settings.unfinished.pass() }
+    let configured = try Workspace.configured(settings, observe: observe)
+    let templates = try configured.templates()
+    let directory = configured.reportDirectory
     try Publisher.makeFolder(directory)
-    return try RunLock.holding(directory) { () throws(PipelineError) in
-        try workspace.publish(templates, in: directory)
+    return try RunLock.holding(directory, at: settings.clock.now()) { () throws(PipelineError) in
+        // Under the lock, so that of two runs that wait for the same file the second ends at once.
+        try configured.withFiles(waits: true).publish(templates, in: directory)
     }
 }
 
@@ -25,13 +27,14 @@ extension Workspace {
     func publish(
         _ templates: ReportTemplates, in directory: String
     ) throws(PipelineError) -> RunOutcome {
-        let publisher = try Publisher(directory: directory)
-        var memory = try RunMemory(of: self, started: settings.clock?())
+        let unfinished = settings.unfinished
+        let publisher = try Publisher(directory: directory, unfinished: unfinished)
         let stamps = InputStamps(catalog, others: boundaryInputs)
         let digests = BackgroundWork { () throws(PipelineError) in try InputDigests(stamps.places) }
         let ground = BackgroundWork(ground)
         do throws(PipelineError) {
-            let spool = RejectedRowSpool(directory: publisher.staging)
+            var memory = try RunMemory(of: self, started: settings.clock.stamp)
+            let spool = RejectedRowSpool(directory: publisher.staging, unfinished: unfinished)
             let imported = try importAll(rejectedRows: spool, ground: ground, stamps: stamps) {
                 windows throws(PipelineError) in try memory.earlierRuns(before: windows.asOf)
             }
@@ -45,21 +48,34 @@ extension Workspace {
                 try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
             }
             observe(.stageStarted(.publish))
-            try memory.publish(report, files.files, contents, by: publisher, finished: settings.clock?())
+            try unfinished.committing { () throws(PipelineError) in
+                try memory.publish(
+                    report, files.files, contents, by: publisher, finished: settings.clock.stamp)
+            }
             try publisher.clean(keep: configuration.publishing.keep, day: report.windows.asOf)
             observe(.stageFinished(.publish, detail: "\(directory)/\(report.windows.asOf)"))
             return RunOutcome(
-                asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)",
-                files: contents.count + 1,
-                salesRows: report.quality.totals.salesRows,
+                report, in: directory, files: contents.count + 1,
                 rejectedRows: imported.quality.files.reduce(0) { $0 + $1.rowsRejected },
-                grade: report.quality.grade.rawValue, notices: memory.repairs)
+                notices: memory.repairs)
         } catch {
+            unfinished.pass()
             ground.wait()
             digests.wait()
             publisher.discard()
             throw error
         }
+    }
+}
+
+extension RunOutcome {
+    fileprivate init(
+        _ report: Report, in directory: String, files: Int, rejectedRows: Int64, notices: [String]
+    ) {
+        self.init(
+            asOf: report.windows.asOf, reportDirectory: "\(directory)/\(report.windows.asOf)", files: files,
+            salesRows: report.quality.totals.salesRows, rejectedRows: rejectedRows,
+            grade: report.quality.grade.rawValue, notices: notices)
     }
 }
 
@@ -70,11 +86,13 @@ extension Workspace {
 public func check(
     _ settings: RunSettings, rejectedRows: String? = nil, observe: @escaping @Sendable (RunEvent) -> Void
 ) throws(PipelineError) -> CheckOutcome {
+    defer { settings.unfinished.pass() }
     let workspace = try Workspace.open(settings, observe: observe)
     _ = try workspace.templates()
     let ground = BackgroundWork(workspace.ground)
     defer { ground.wait() }
-    let imported = try RejectedRowSpool.keeping(rejectedRows) { (store) throws(PipelineError) in
+    let imported = try RejectedRowSpool.keeping(rejectedRows, unfinished: settings.unfinished) {
+        (store) throws(PipelineError) in
         try workspace.importAll(rejectedRows: store, ground: ground)
     }
     var quality = imported.quality
@@ -84,5 +102,6 @@ public func check(
         currency: workspace.configuration.currency, rejectedRows: rejectedRows,
         findings: QualityGate.judge(
             imported.quality, of: workspace.catalog, totals: imported.facts.summary.totals,
-            by: workspace.configuration.quality))
+            by: workspace.configuration.quality) + imported.ages.findings,
+        warnings: imported.ages.warnings)
 }

@@ -10,7 +10,12 @@ import TerritoryModel
 public enum PipelineError: Error, Sendable {
     case configuration(ConfigurationError)
     /// Nothing has such a name; files of the archive where one was found.
-    case missingInput(path: String, source: String, line: Int, members: [String] = [])
+    case missingInput(
+        path: String, source: String, line: Int, members: [String] = [], waited: Duration = .zero)
+    /// A file has not arrived whole, after so much waiting.
+    case incomplete(path: String, source: String, obstacle: ArrivalObstacle, waited: Duration = .zero)
+    /// The newest file of a source was written longer ago than its rule allows.
+    case staleInput(path: String, source: String, seconds: Int64, maxAge: Duration)
     /// A zip archive where a file is needed; some names of its files, and how many it has.
     case archiveAsFile(path: String, source: String, line: Int, members: [String], count: Int)
     case tooManyMembers(path: String, source: String, line: Int, limit: Int)
@@ -24,7 +29,13 @@ public enum PipelineError: Error, Sendable {
     case template(RenderingError)
     /// The source in the configuration: `boundaries` or `territory_boundaries`.
     case boundaries(BoundariesError, source: String)
-    case locked(path: String)
+    /// What the run that holds the lock wrote there of itself, such as `process 4711 since 2026-06-28 04:12 UTC`.
+    case locked(path: String, holder: String? = nil)
+    case logNotWritten(path: String, cause: String)
+    /// The run took longer than it was given.
+    case timedOut(Duration)
+    /// A signal ended the run, such as SIGTERM.
+    case ended(signal: String)
     case cannotWrite(path: String, cause: String)
     case noResources(searched: [String])
     case targetExists(path: String)
@@ -40,8 +51,9 @@ public enum PipelineError: Error, Sendable {
         case .importFailed(.unreadable(_, .missingFile(_))): 66
         case .importFailed(.rejectedRowsNotWritten): 73
         case .importFailed, .inputChanged, .pipeAsFile, .gate, .sumOverflow, .boundaries: 65
-        case .cannotWrite, .targetExists: 73
-        case .locked: 75
+        case .incomplete, .staleInput: 65
+        case .cannotWrite, .targetExists, .logNotWritten: 73
+        case .locked, .timedOut, .ended: 75
         case .noResources: 70
         case .history(let error), .historyUnfinished(_, let error): error.exitCode
         }
@@ -51,10 +63,19 @@ public enum PipelineError: Error, Sendable {
     public var message: String {
         switch self {
         case .configuration(let error): error.message
-        case .missingInput(let path, let source, let line, let members):
-            "bailiwick.yaml:\(line): no file matches '\(path)' of source '\(source)'\n"
+        case .missingInput(let path, let source, let line, let members, let waited):
+            "bailiwick.yaml:\(line): no file matches '\(path)' of source '\(source)'"
+                + PipelineError.afterWaiting(waited) + "\n"
                 + "  put the export there, or correct 'file'"
                 + (members.isEmpty ? "" : "; the archive has: \(members.joined(separator: ", "))")
+        case .incomplete(let path, let source, let obstacle, let waited):
+            "\(path): the file of source '\(source)' has not arrived whole\(PipelineError.afterWaiting(waited)): "
+                + obstacle.text
+                + "\n  run again when it has, or let the run wait longer with sources.\(source).complete.wait"
+        case .staleInput(let path, let source, let seconds, let maxAge):
+            "\(path): the newest file of source '\(source)' was last written \(DurationText.age(seconds)) ago, "
+                + "which is older than \(DurationText.write(maxAge))\n"
+                + "  export it again, or raise sources.\(source).freshness.max_age"
         case .archiveAsFile(let path, let source, let line, let members, let count):
             "bailiwick.yaml:\(line): '\(path)' of source '\(source)' is a zip archive\n"
                 + PipelineError.archiveRemedy(path, members, count)
@@ -78,8 +99,16 @@ public enum PipelineError: Error, Sendable {
                 + "  look for amounts in a wrong unit or a wrong column"
         case .template(let error): error.description
         case .boundaries(let error, let source): error.text(ofSource: source)
-        case .locked(let path):
-            "another run is at work here (it holds \(path))\n  wait for it to end; a killed run leaves no lock"
+        case .locked(let path, let holder):
+            "another run is at work here: \(holder.map { "\($0) " } ?? "it ")holds \(path)\n"
+                + "  wait for it to end; a killed run leaves no lock"
+        case .logNotWritten(let path, let cause):
+            "\(path): the log cannot be written: \(cause)\n  allow writing there, or choose another --log-file"
+        case .timedOut(let duration):
+            "the run did not end within \(DurationText.write(duration)) (--timeout)\n"
+                + "  the reports are as they were; look in the log which stage took the time, then run again"
+        case .ended(let signal):
+            "the run was ended by \(signal)\n  the reports are as they were; run again"
         case .cannotWrite(let path, let cause):
             "\(path): cannot be written: \(cause)\n  make room or allow writing there, then run again"
         case .noResources(let searched):
@@ -90,6 +119,10 @@ public enum PipelineError: Error, Sendable {
         case .historyUnfinished(let day, let error):
             error.message + "\n  the report of \(day) is published; the next run completes its history"
         }
+    }
+
+    private static func afterWaiting(_ waited: Duration) -> String {
+        waited > .zero ? " after waiting for \(DurationText.write(waited))" : ""
     }
 
     private static func archiveRemedy(_ path: String, _ members: [String], _ count: Int) -> String {

@@ -53,6 +53,12 @@ public struct ImportedFile: Hashable, Sendable {
     public var rowsRejected: Int64 = 0
     /// Records left out on purpose, by `where`.
     public var rowsFiltered: Int64 = 0
+    /// Rows left out because the source has them in another place too (`unique`).
+    public var rowsRepeated: Int64 = 0
+    /// Sum of their amounts; nil for sources without amounts.
+    public var amountRepeated: Money?
+    /// The newest day of its loaded rows up to the as-of day; nil for sources without dated rows.
+    public var newestDay: Day?
     /// What was found out about the file and what was passed over; in the order found.
     public var notices: [FileNotice] = []
     /// Sum of the loaded amounts; nil for sources without amounts.
@@ -70,6 +76,23 @@ public struct ImportedFile: Hashable, Sendable {
         self.source = source
         self.file = file
     }
+}
+
+/// How old the rows and files of a source are.
+public struct SourceAge: Hashable, Sendable {
+    public let source: String
+    /// The newest day of its rows up to the as-of day; nil for sources without dated rows.
+    public var newestDay: Day?
+    /// Days from there to the as-of day.
+    public var ageInDays: Int?
+    /// When its newest file was last written, as `2026-06-28 04:12 UTC`; nil where no rule asks for it.
+    public var lastWritten: String?
+    /// The largest age that is configured, such as `8d`; nil where none is.
+    public var maxAge: String?
+    /// What is too old, in words; nil where nothing is.
+    public var staleness: String?
+
+    public init(source: String) { self.source = source }
 }
 
 /// Something about a file that the report must tell, though no row was refused for it: how it was recognised, what
@@ -181,6 +204,8 @@ public struct ImportQuality: Hashable, Sendable {
     public var unmatchedBeyondLimit: Int64 = 0
     /// Sorted by kind and subject.
     public var structural: [StructuralIssue] = []
+    /// Of the sources with dated rows or a rule for their age, in the order of the configuration.
+    public var ages: [SourceAge] = []
 
     public init() {}
 }

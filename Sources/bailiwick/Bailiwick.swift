@@ -14,13 +14,14 @@ struct Bailiwick: ParsableCommand {
             an HTML and Markdown report; cron needs no more than: bailiwick run --quiet --workspace DIR
 
             Exit codes: 0 published, 64 usage, 65 the data failed the quality gate, 66 an input is missing, \
-            70 a defect of ours, 73 output cannot be written, 75 another run is at work, 78 the configuration \
-            or a template is wrong.
+            70 a defect of ours, 73 output cannot be written, 75 another run is at work or the time of --timeout is over, \
+            78 the configuration or a template is wrong. A signal that ends a run is seen by its parent as such \
+            (128 and its number in a shell).
             """,
         version: programVersion,
         subcommands: [
-            Run.self, Check.self, Inspect.self, Presets.self, Init.self, Metrics.self, HistoryCommand.self,
-            Schema.self,
+            Run.self, Check.self, Doctor.self, Inspect.self, Presets.self, Init.self, Metrics.self,
+            HistoryCommand.self, Schema.self,
         ])
 
     static func main() {

@@ -14,9 +14,9 @@ struct Check: ParsableCommand {
     var rejected: String?
 
     func run() throws {
-        let reporter = options.reporter
-        let outcome = try exiting(reporter) { () throws(PipelineError) in
-            try Pipeline.check(options.settings(), rejectedRows: rejected, observe: reporter.observe)
+        let (outcome, reporter) = try options.watched("check") {
+            (settings, reporter) throws(PipelineError) in
+            try Pipeline.check(settings, rejectedRows: rejected, observe: reporter.observe)
         }
         if !options.quiet { print(outcome.summary) }
         guard outcome.findings.isEmpty else {

@@ -13,7 +13,8 @@ struct Init: ParsableCommand {
     var sample = false
 
     func run() throws {
-        let reporter = ConsoleReporter(quiet: false, format: .text, color: .auto)
+        let reporter = ConsoleReporter(
+            ReportingStyle(quiet: false, format: .text, color: .auto, now: wallClock))
         let made = try exiting(reporter) { () throws(PipelineError) in
             try makeWorkspace(at: directory, sample: sample, resources: programResources())
         }

@@ -66,7 +66,8 @@ struct Presets: ParsableCommand {
 private func reading<Value>(
     _ workspace: String, _ body: (PresetLibrary) throws(ConfigurationError) -> Value
 ) throws -> Value {
-    let reporter = ConsoleReporter(quiet: false, format: .text, color: .auto)
+    let reporter = ConsoleReporter(
+        ReportingStyle(quiet: false, format: .text, color: .auto, now: wallClock))
     return try exiting(reporter) { () throws(PipelineError) in
         let presets = PresetLibrary(workspace: workspace, resources: try programResources())
         do throws(ConfigurationError) {

@@ -47,7 +47,7 @@ enum FuzzedImport {
                 context: context)
             let quality = ImportQuality(dimensions, facts)
             for file in quality.files {
-                let seen = file.rowsLoaded + file.rowsRejected + file.rowsFiltered
+                let seen = file.rowsLoaded + file.rowsRejected + file.rowsFiltered + file.rowsRepeated
                 precondition(file.rowsRead == seen, "\(file.rowsRead) rows read, \(seen) accounted for")
             }
         } catch {

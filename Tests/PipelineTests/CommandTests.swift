@@ -18,11 +18,80 @@ struct CommandTests {
         #expect(run.code == 0)
         #expect(run.output.hasPrefix("published \(workspace.path)/reports/2026-06-28: "))
         let lines = run.errors.split(separator: "\n")
-        #expect(lines.count == 6)
-        for line in lines {
-            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
-            #expect(object?["seconds"] != nil && object?["level"] == "info")
+        let objects = try lines.map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
+        #expect(
+            objects.map { $0["event"] as? String } == [
+                "started", "configure", "dimensions", "facts", "analyse", "render", "publish", "published",
+            ])
+        for object in objects.dropFirst() {
+            #expect(
+                (object["seconds"] as? Double).map { $0 >= 0 } == true && object["level"] as? String == "info"
+            )
+        }
+        #expect(objects.allSatisfy { ($0["time"] as? String).map(Self.isMoment) == true })
+        #expect(objects[3]["rows"] as? Int == 14 && objects[3]["bytes"] as? Int == 382)
+        #expect(objects[7]["sales_rows"] as? Int == 10 && objects[7]["as_of"] as? String == "2026-06-28")
+    }
+
+    private static func isMoment(_ text: String) -> Bool {
+        text.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil
+    }
+
+    @Test("Text log lines begin with the time, and name rows, bytes and seconds")
+    func textLog() throws {
+        let workspace = try TemporaryWorkspace()
+        let run = try Program.run(["run", "--workspace", workspace.path])
+        let line = try #require(run.errors.split(separator: "\n").first { $0.contains(" facts ") })
+        #expect(
+            line.wholeMatch(
+                of: /[-0-9T:.]+Z facts bytes=382 detail=10 sales, 4 calls files=2 rows=14 seconds=\d+\.\d\d/)
+                != nil)
+    }
+
+    @Test("A failure is a line of JSON where the log is JSON, also under --quiet")
+    func failureInJSON() throws {
+        let workspace = try TemporaryWorkspace(["data/calls.csv": nil])
+        let run = try Program.run(
+            ["run", "--quiet", "--log-format", "json", "--workspace", workspace.path])
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(run.errors.utf8)) as? [String: Any])
+        #expect(run.code == 66 && object["exit_code"] as? Int == 66)
+        #expect(object["event"] as? String == "failed" && object["level"] as? String == "error")
+        #expect((object["message"] as? String)?.hasPrefix("bailiwick.yaml:13: no file matches") == true)
+    }
+
+    @Test("--log-file takes the log of run after run, also under --quiet, and failures too")
+    func logFile() throws {
+        let workspace = try TemporaryWorkspace()
+        let log = workspace.path + "/bailiwick.log"
+        let arguments = [
+            "run", "--quiet", "--log-format", "json", "--log-file", log, "--workspace", workspace.path,
+        ]
+        let first = try Program.run(arguments)
+        #expect(first.code == 0 && first.output == "" && first.errors == "")
+        try FileManager.default.removeItem(atPath: workspace.path + "/data/calls.csv")
+        let second = try Program.run(arguments)
+        #expect(second.code == 66 && second.errors.hasPrefix("error: bailiwick.yaml:13: no file matches"))
+        let events = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])["event"]
+                as? String
+        }
+        #expect(
+            events == [
+                "started", "configure", "dimensions", "facts", "analyse", "render", "publish", "published",
+                "started", "failed",
+            ])
+        let unwritable = try Program.run(
+            ["run", "--quiet", "--log-file", "/nonexistent/log", "--workspace", workspace.path])
+        #expect(unwritable.code == 73)
+        #expect(
+            unwritable.errors == """
+                error: /nonexistent/log: the log cannot be written: No such file or directory
+                  allow writing there, or choose another --log-file
+
+                """)
     }
 
     @Test("A failure under --quiet is one block on standard error and the exit code")
@@ -78,7 +147,10 @@ struct CommandTests {
 
     @Test(
         "Wrong usage ends with 64",
-        arguments: [["run", "--as-of", "soon"], ["run", "--threads", "0"], ["dance"]])
+        arguments: [
+            ["run", "--as-of", "soon"], ["run", "--threads", "0"], ["run", "--timeout", "soon"],
+            ["run", "--timeout", "0s"], ["dance"],
+        ])
     func usage(_ arguments: [String]) throws {
         #expect(try Program.run(arguments).code == 64)
     }
@@ -109,6 +181,9 @@ struct CommandTests {
         var found = try changed.published()
         let page = found.removeValue(forKey: "definitions.md")
         #expect(page == Data("# Our words for Small field\n".utf8))
+        // Its digest covers every page.
+        let facts = (found.removeValue(forKey: "run.json"), expected.removeValue(forKey: "run.json"))
+        #expect(facts.0 != nil && facts.0 != facts.1)
         #expect(found == expected)
     }
 }

@@ -52,7 +52,7 @@ struct DeterminismTests {
     /// All published files but those that list the input files.
     static func comparable(_ workspace: TemporaryWorkspace) throws -> [String: String] {
         var files = try workspace.published().mapValues { String(decoding: $0, as: UTF8.self) }
-        for name in ["quality.html", "quality.md"] { files[name] = nil }
+        for name in ["quality.html", "quality.md", "run.json"] { files[name] = nil }
         let json = try #require(files["report.json"])
         var object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         var quality = try #require(object["quality"] as? [String: Any])

@@ -7,7 +7,10 @@ import Testing
 struct FullDiskTests {
     private static let bad = String(repeating: "soon,A1,R1,P1,5\n", count: 400)
     private static let header = "date,account,rep,product,amount\n"
-    private static let anyRows = (TemporaryWorkspace.files["bailiwick.yaml"] ?? "")
+    /// The history is a file as well, and would be the first that does not fit.
+    private static let yaml = (TemporaryWorkspace.files["bailiwick.yaml"] ?? "") + "history: off\n"
+    private static let anyRows =
+        yaml
         .replacing("max_rejected_rows: 50%", with: "max_rejected_rows: 100%")
     private static let remedy = "\n  make room or allow writing there, then run again\n"
 
@@ -39,7 +42,7 @@ struct FullDiskTests {
 
     @Test("A file of the report that does not fit ends with 73, leaves the old report and no draft")
     func page() throws {
-        let workspace = try TemporaryWorkspace()
+        let workspace = try TemporaryWorkspace(["bailiwick.yaml": Self.yaml])
         try workspace.run()
         let before = try workspace.published()
         let run = try run(["run", "--quiet", "--workspace", workspace.path], kibibytes: 4)
@@ -51,6 +54,25 @@ struct FullDiskTests {
             ) != nil, "\(run.errors)")
         #expect(try workspace.published() == before)
         #expect(try reports(workspace) == [".lock", "2026-06-28", "latest"])
+    }
+
+    @Test("A history that does not fit ends with 73, leaves the old report and no draft")
+    func history() throws {
+        let workspace = try TemporaryWorkspace(
+            TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "publish: {", by: "publish: {formats: [markdown], "))
+        try workspace.run()
+        let before = try workspace.published()
+        let run = try run(["run", "--quiet", "--workspace", workspace.path], kibibytes: 64)
+        #expect(run.code == 73)
+        #expect(
+            run.errors.hasPrefix(
+                "error: \(workspace.path)/bailiwick.sqlite: the history cannot be written: "),
+            "\(run.errors)")
+        #expect(try workspace.published() == before)
+        #expect(try reports(workspace) == [".lock", "2026-06-28", "latest"])
+        try workspace.run()
+        #expect(try workspace.published() == before)
     }
 
     @Test("Refused rows that do not fit end with 73 and name their file")
@@ -71,7 +93,8 @@ struct FullDiskTests {
     @Test("Refused rows of several files that do not fit in one leave the file of before")
     func assembly() throws {
         let workspace = try TemporaryWorkspace([
-            "data/sales.csv": Self.header + Self.bad, "data/sales-2.csv": Self.header + Self.bad,
+            "bailiwick.yaml": Self.yaml, "data/sales.csv": Self.header + Self.bad,
+            "data/sales-2.csv": Self.header + Self.bad,
         ])
         let path = workspace.path + "/reports/rejected_rows.csv"
         try workspace.write("of the last run\n", to: "reports/rejected_rows.csv")

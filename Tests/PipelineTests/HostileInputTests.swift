@@ -151,7 +151,7 @@ struct HostileInputTests {
         #expect(try inside.check().totals.salesAmount.units == 50_000)
         let outside = try TemporaryWorkspace(["bailiwick.yaml": configuration])
         try writeZip([("s.csv", Self.header)], to: outside.path + "/data/x.zip")
-        let run = try Program.run(["check", "--workspace", outside.path])
+        let run = try Program.run(["check", "--quiet", "--workspace", outside.path])
         #expect(
             run.code == 66
                 && run.errors.hasPrefix("error: bailiwick.yaml:12: no file matches 'data/x.zip!/\(name)'"))

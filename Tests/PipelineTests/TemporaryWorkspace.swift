@@ -156,15 +156,17 @@ final class TemporaryWorkspace {
         try bytes.write(to: url)
     }
 
-    func settings(threads: Int = 2) throws -> RunSettings {
+    /// - Parameter day: As-of day instead of the configured one.
+    func settings(threads: Int = 2, asOf day: String? = nil) throws -> RunSettings {
         guard let today = Day(iso: "2026-07-01") else { throw CocoaError(.formatting) }
         return RunSettings(
-            workspace: path, asOf: nil, today: today, threads: threads, resources: try Repository.resources())
+            workspace: path, asOf: day.flatMap { AsOf($0) }, today: today, threads: threads,
+            resources: try Repository.resources())
     }
 
     @discardableResult
-    func run(threads: Int = 2) throws -> RunOutcome {
-        try Pipeline.run(settings(threads: threads), observe: { _ in })
+    func run(threads: Int = 2, asOf day: String? = nil) throws -> RunOutcome {
+        try Pipeline.run(settings(threads: threads, asOf: day), observe: { _ in })
     }
 
     func check() throws -> CheckOutcome {

@@ -106,7 +106,9 @@ struct ZipInputTests {
             "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"name\":\"U1\"},\"geometry\":"
                 + "{\"type\":\"Polygon\",\"coordinates\":[[\(ring)]]}}]}", to: "data/b.geojson")
         try plain.run()
-        #expect(try workspace.published() == plain.published())
+        // run.json names the files, which differ.
+        let (found, expected) = (try workspace.published(), try plain.published())
+        #expect(found.filter { $0.key != "run.json" } == expected.filter { $0.key != "run.json" })
         #expect(
             try String(decoding: workspace.published()["index.html"] ?? Data(), as: UTF8.self).contains(
                 "<path"))

@@ -6,6 +6,8 @@ enum GradeRules {
     static let limits: [(grade: QualityReport.Grade, share: Double)] = [(.a, 0.01), (.b, 0.03), (.c, 0.10)]
     /// The best grade where assignments overlap or the tree is broken.
     static let structuralCap = QualityReport.Grade.b
+    /// The best grade where a source is older than its rule allows.
+    static let staleCap = QualityReport.Grade.b
 }
 
 /// One measure of what cannot be trusted.
@@ -34,6 +36,12 @@ extension Field {
         for doubt in doubts where doubt.share > worst.share { worst = doubt }
         let earned = GradeRules.limits.first { worst.share <= $0.share }?.grade ?? .d
         let issues = imports.structural.count
+        if earned == .a, let stale = imports.ages.first(where: { $0.staleness != nil }) {
+            return (
+                GradeRules.staleCap,
+                "Source '\(stale.source)' is older than its rule allows; otherwise \(worst.text)."
+            )
+        }
         if earned == .a, issues > 0 {
             return (
                 GradeRules.structuralCap,

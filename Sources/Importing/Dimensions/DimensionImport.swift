@@ -7,7 +7,7 @@ public struct ImportedDimensions: Sendable {
     /// Finds accounts by their ids.
     var accountIndex = IdentifierTable()
     /// By place in the report's order of files.
-    var files: [Int: ImportedFile]
+    public internal(set) var files: [Int: ImportedFile]
     var rejections: [RejectionCount]
     var unmatched: UnmatchedTally
     var structural: [StructuralIssue]

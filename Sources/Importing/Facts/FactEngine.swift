@@ -40,7 +40,8 @@ public struct FactRequest: Sendable {
 /// The facts folded, and what was wrong in their files.
 public struct FoldedFacts: Sendable {
     public var summary: FactSummary
-    var files: [Int: ImportedFile]
+    /// By the place of each in the order of the report.
+    public internal(set) var files: [Int: ImportedFile]
     var rejections: [RejectionCount]
     var unmatched: UnmatchedTally
 }

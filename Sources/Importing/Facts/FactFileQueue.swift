@@ -92,9 +92,9 @@ final class FactFileQueue: Sendable {
             if place < progress.opened.count { return progress.opened[place] }
             guard place < files.count else { return nil }
             do throws(ImportError) {
-                let kind = files[place].kind
                 let file = try OpenFile(
-                    files[place].source, fields: kind.fields, required: kind.required, context: context)
+                    files[place].source, fields: files[place].fields, required: files[place].kind.required,
+                    context: context, repeatedRows: files[place].repeatedRows)
                 progress.opened.append(file)
                 return file
             } catch {

@@ -10,19 +10,39 @@ extension FactPartial {
         // A copy for the batch, since one would be made for each run.
         let setting = setting
         let count = rows.taken.lines.count
-        for start in stride(from: 0, to: count, by: FactPartial.runLength) {
-            try FactPartial.readCalls(rows, start..<min(start + FactPartial.runLength, count), &run)
-            totals.activityRows += Int64(run.count)
-            setting.hashAccounts(rows, &run)
-            setting.findAccounts(rows, &run)
-            for place in run.indices where run[place].account < 0 {
-                run[place].account = otherAccount(rows, Int(run[place].row), amount: nil)
+        if let repeated = rows.open.repeatedRows {
+            var all: [PendingRow] = []
+            try FactPartial.readCalls(rows, 0..<count, &all)
+            try repeated.leaveOutRepeated(&all, of: rows, .activities)
+            for start in stride(from: 0, to: all.count, by: FactPartial.runLength) {
+                run.removeAll(keepingCapacity: true)
+                run.append(contentsOf: all[start..<min(start + FactPartial.runLength, all.count)])
+                try add(calls: &run, of: rows, setting)
             }
-            findCallPlaces(rows, &run)
-            guard checkMinutes(run) else { throw overflow(rows, FactPartial.minutesSum) }
-            addCalls(run.span)
+        } else {
+            for start in stride(from: 0, to: count, by: FactPartial.runLength) {
+                try FactPartial.readCalls(rows, start..<min(start + FactPartial.runLength, count), &run)
+                try add(calls: &run, of: rows, setting)
+            }
         }
         swap(&run, &spareRun)
+    }
+
+    /// Adds a run of calls whose values have been read.
+    private mutating func add(
+        calls run: inout [PendingRow], of rows: SourceRows, _ setting: FactSetting
+    ) throws(ImportError) {
+        try rows.ledger.countLoaded(run.count) { _ in 0 }
+        rows.ledger.noteDays(run.span, asOf: setting.windows.asOf)
+        totals.activityRows += Int64(run.count)
+        setting.hashAccounts(rows, &run)
+        setting.findAccounts(rows, &run)
+        for place in run.indices where run[place].account < 0 {
+            run[place].account = otherAccount(rows, Int(run[place].row), amount: nil)
+        }
+        findCallPlaces(rows, &run)
+        guard checkMinutes(run) else { throw overflow(rows, FactPartial.minutesSum) }
+        addCalls(run.span)
     }
 
     /// Reads the values of the rows; a row that has an unreadable one is refused.
@@ -42,7 +62,6 @@ extension FactPartial {
                 quick = rows.quickReading
             }
         }
-        try rows.ledger.countLoaded(run.count) { _ in 0 }
     }
 
     /// A call with a value that is not written in the file's frequent forms; nil where the row was refused.

@@ -10,17 +10,36 @@ extension FactPartial {
         // A copy for the batch, since one would be made for each run.
         let setting = setting
         let count = rows.taken.lines.count
-        for start in stride(from: 0, to: count, by: FactPartial.runLength) {
-            try FactPartial.readSales(rows, start..<min(start + FactPartial.runLength, count), &run)
-            try rows.ledger.countLoaded(run.count) { run[$0].value }
-            setting.hashAccounts(rows, &run)
-            setting.findAccounts(rows, &run)
-            try countSales(rows, &run)
-            try findSalesPlaces(rows, &run)
-            guard checkQuantities(run) else { throw overflow(rows, FactPartial.salesSum) }
-            addSales(run.span)
+        if let repeated = rows.open.repeatedRows {
+            var all: [PendingRow] = []
+            try FactPartial.readSales(rows, 0..<count, &all)
+            try repeated.leaveOutRepeated(&all, of: rows, .sales)
+            for start in stride(from: 0, to: all.count, by: FactPartial.runLength) {
+                run.removeAll(keepingCapacity: true)
+                run.append(contentsOf: all[start..<min(start + FactPartial.runLength, all.count)])
+                try add(sales: &run, of: rows, setting)
+            }
+        } else {
+            for start in stride(from: 0, to: count, by: FactPartial.runLength) {
+                try FactPartial.readSales(rows, start..<min(start + FactPartial.runLength, count), &run)
+                try add(sales: &run, of: rows, setting)
+            }
         }
         swap(&run, &spareRun)
+    }
+
+    /// Adds a run of sales whose values have been read.
+    private mutating func add(
+        sales run: inout [PendingRow], of rows: SourceRows, _ setting: FactSetting
+    ) throws(ImportError) {
+        try rows.ledger.countLoaded(run.count) { run[$0].value }
+        rows.ledger.noteDays(run.span, asOf: setting.windows.asOf)
+        setting.hashAccounts(rows, &run)
+        setting.findAccounts(rows, &run)
+        try countSales(rows, &run)
+        try findSalesPlaces(rows, &run)
+        guard checkQuantities(run) else { throw overflow(rows, FactPartial.salesSum) }
+        addSales(run.span)
     }
 
     /// Reads the values of the rows; a row that has an unreadable one is refused.

@@ -61,10 +61,23 @@ struct FactFile: Sendable {
             case .activities: 2
             }
         }
+
+        /// The places of the fields that are texts; with the day and the numbers they are all that a row says.
+        var texts: [Int] {
+            switch self {
+            case .sales: [1, 3, 4, 5]
+            case .activities: [1, 2]
+            }
+        }
     }
 
     let kind: Kind
     let source: SourceFile
+    /// Where rows that stand twice are found; nil where every row counts.
+    let repeatedRows: RepeatedRowsPlace?
+
+    /// The fields that are read, in the end what tells a row from others where that is asked.
+    var fields: [String] { kind.fields + (repeatedRows == nil ? [] : [SourceMapping.rowIdentity]) }
 }
 
 /// The files of a request in their order, with the tables that they look up.
@@ -82,12 +95,16 @@ struct FactWork {
             let lookups = try SourceLookups(mapping, catalog: request.catalog, context: context)
             lookupFiles.merge(lookups.files) { _, new in new }
             lookupRejections += lookups.rejections
-            files += mapping.files.map {
-                let ordinal = request.catalog.ordinal(of: $0, in: mapping)
+            let repeated = mapping.hasRowIdentity ? RepeatedRows(fileCount: mapping.files.count) : nil
+            // Of rows that stand twice the first to be seen counts, which is to be the one in the last file.
+            let ordered = repeated == nil ? mapping.files : mapping.files.reversed()
+            files += ordered.enumerated().map { place, input in
+                let ordinal = request.catalog.ordinal(of: input, in: mapping)
                 return FactFile(
                     kind: kind,
                     source: SourceFile(
-                        mapping: mapping, input: $0, ordinal: ordinal, lookups: lookups.tables))
+                        mapping: mapping, input: input, ordinal: ordinal, lookups: lookups.tables),
+                    repeatedRows: repeated.map { RepeatedRowsPlace(rows: $0, file: place) })
             }
         }
     }

@@ -39,3 +39,16 @@ struct RowValues: Sendable {
     /// The quantity of a sale in 1/10,000.
     var quantity: Int64 = 0
 }
+
+extension LedgerPage {
+    /// Notes the newest day of loaded rows; days behind the as-of day are no sign that the data is new.
+    @inline(__always)
+    mutating func noteDays(_ run: Span<PendingRow>, asOf: Day) {
+        var newest = newestDay
+        for place in run.indices {
+            let day = run[place].day.number
+            if day > newest, day <= asOf.number { newest = day }
+        }
+        newestDay = newest
+    }
+}

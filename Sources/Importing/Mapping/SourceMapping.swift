@@ -32,6 +32,12 @@ public struct SourceMapping: Hashable, Sendable {
     /// Whether the source may have no rows at all.
     public var allowsEmpty = false
 
+    /// Stands among the fields for what tells a row from all others of the source; no entity has a field of that name.
+    public static let rowIdentity = "unique"
+
+    /// Whether rows that stand twice are counted once.
+    var hasRowIdentity: Bool { fields[SourceMapping.rowIdentity] != nil }
+
     public init(
         source: String, files: [TabularInput], format: RecordFormat, fields: [String: FieldMapping]
     ) {

@@ -34,6 +34,7 @@ struct FileLedger {
     /// In the order of their first rows.
     private(set) var rejections: [RejectionCount] = []
     private(set) var values = ValueTally()
+    private(set) var repeated = RepeatedCount()
     /// Per look-up: the rows whose key it does not have.
     private(set) var unknownKeys: [Int64] = []
     private let ordinal: Int
@@ -49,6 +50,7 @@ struct FileLedger {
         if countsMoney {
             self.file.amountLoaded = .zero
             self.file.amountRejected = .zero
+            self.file.amountRepeated = .zero
         }
     }
 
@@ -65,6 +67,13 @@ struct FileLedger {
             file.amountLoaded = sum
         }
         try reject(page.refused)
+        guard repeated.add(page.repeated) else { throw overflow(RepeatedCount.amountSum) }
+        file.rowsRepeated = repeated.rows
+        if countsMoney { file.amountRepeated = repeated.amount }
+        if page.newestDay > .min {
+            let day = Day(number: page.newestDay)
+            file.newestDay = max(file.newestDay ?? day, day)
+        }
         values.add(page.values)
         if unknownKeys.isEmpty {
             unknownKeys = page.unknownKeys

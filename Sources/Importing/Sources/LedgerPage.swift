@@ -17,6 +17,10 @@ struct LedgerPage: Sendable {
     private(set) var rowsFiltered: Int64 = 0
     private(set) var rowsLoaded: Int64 = 0
     private(set) var amountLoaded = Money.zero
+    /// Rows that stand in another place too.
+    var repeated = RepeatedCount()
+    /// Number of the newest day of the loaded rows up to the as-of day.
+    var newestDay: Int32 = .min
     var refused = RefusedRows()
     /// What the report tells of the values.
     var values = ValueTally()
@@ -39,6 +43,16 @@ struct LedgerPage: Sendable {
         try countLoaded(1) { _ in amount.units }
     }
 
+    /// Counts a row that is left out because it stands in another place too.
+    mutating func countRepeated(_ amount: Money, differs: Bool) throws(ImportError) {
+        repeated.rows += 1
+        if differs { repeated.rowsDiffering += 1 }
+        guard let sum = repeated.amount.adding(amount) else {
+            throw .overflow(source: source, file: file, sum: RepeatedCount.amountSum)
+        }
+        repeated.amount = sum
+    }
+
     /// Counts so many loaded rows and their amounts.
     @inline(__always)
     mutating func countLoaded(_ rows: Int, amount: (_ row: Int) -> Int64) throws(ImportError) {
@@ -48,5 +62,59 @@ struct LedgerPage: Sendable {
         guard fits else { throw .overflow(source: source, file: file, sum: FileLedger.loadedAmount) }
         rowsLoaded += Int64(rows)
         amountLoaded = Money(units: sum)
+    }
+}
+
+/// Rows that are left out because the source has them in another place too.
+struct RepeatedCount: Hashable, Sendable {
+    /// What overflows where their amounts do.
+    static let amountSum = "the amount of repeated rows"
+
+    var rows: Int64 = 0
+    /// Those of them that are not the same as the row that counts.
+    var rowsDiffering: Int64 = 0
+    var amount = Money.zero
+    /// Rows that count because nothing tells them from others.
+    var rowsWithoutIdentity: Int64 = 0
+
+    /// Adds those of another page; false where the amount overflows.
+    mutating func add(_ other: RepeatedCount) -> Bool {
+        rows += other.rows
+        rowsDiffering += other.rowsDiffering
+        rowsWithoutIdentity += other.rowsWithoutIdentity
+        guard let sum = amount.adding(other.amount) else { return false }
+        amount = sum
+        return true
+    }
+
+    /// What is told of them; nothing where there are none.
+    ///
+    /// - Parameter column: What tells a row from others, as the file calls it.
+    func notices(by column: String) -> [FileNotice] {
+        var notices: [FileNotice] = []
+        if rows > 0 {
+            let stand = rows == 1 ? "stands" : "stand"
+            let amounts = amount == .zero ? "" : ", \(amount) in amounts"
+            let differing =
+                rowsDiffering == 0
+                ? ""
+                : "; \(grouped(rowsDiffering.magnitude)) of them \(rowsDiffering == 1 ? "differs" : "differ") from the "
+                    + "row that counts"
+            notices.append(
+                FileNotice(
+                    key: "repeated_rows", count: rows,
+                    text:
+                        "\(counted(rows, "row")) that \(stand) in a later file or further up in this one, by "
+                        + "'\(column)', \(rows == 1 ? "was" : "were") left out\(amounts)\(differing)"))
+        }
+        if rowsWithoutIdentity > 0 {
+            notices.append(
+                FileNotice(
+                    key: "rows_without_identity", count: rowsWithoutIdentity,
+                    text: "\(counted(rowsWithoutIdentity, "row")) without a value in '\(column)' "
+                        + "\(rowsWithoutIdentity == 1 ? "counts" : "count") as "
+                        + "\(rowsWithoutIdentity == 1 ? "it stands" : "they stand")"))
+        }
+        return notices
     }
 }

@@ -7,11 +7,15 @@ final class OpenFile: Sendable {
     let feed: RecordFeed
     let decisions: FileDecisions
     let ledger: OrderedLedger
+    /// Where rows that stand twice are found; nil where every row counts.
+    let repeatedRows: RepeatedRowsPlace?
 
     /// Opens the file; the first `required` of the fields must be present in every row.
     init(
-        _ source: SourceFile, fields: [String], required: Int, context: ImportContext
+        _ source: SourceFile, fields: [String], required: Int, context: ImportContext,
+        repeatedRows: RepeatedRowsPlace? = nil
     ) throws(ImportError) {
+        self.repeatedRows = repeatedRows
         let feed = try RecordFeed(source)
         let plan = try RowPlan(source, columns: feed.columns, fields: fields, required: required)
         let decisions = FileDecisions(source)
@@ -22,6 +26,7 @@ final class OpenFile: Sendable {
             ledger, ending in
             ending.notices.map { FileNotice(key: $0.kind.rawValue, count: $0.count, text: $0.text) }
                 + decisions.notices + ledger.values.notices
+                + ledger.repeated.notices(by: plan.identityTitle)
                 + source.unknownKeyNotices(ledger.unknownKeys)
         }
     }
@@ -30,6 +35,7 @@ final class OpenFile: Sendable {
     func fail(_ ordinal: Int, _ error: ImportError) {
         ledger.fail(ordinal, error)
         feed.close()
+        repeatedRows?.rows.abandon()
     }
 }
 

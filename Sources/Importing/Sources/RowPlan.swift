@@ -26,6 +26,11 @@ struct RowPlan: Sendable {
 
     var mapping: SourceMapping { source.mapping }
 
+    /// What the file calls that which tells a row from all others.
+    var identityTitle: String {
+        fields.first { $0.name == SourceMapping.rowIdentity }?.title ?? SourceMapping.rowIdentity
+    }
+
     init(
         _ source: SourceFile, columns: [String], fields names: [String], required: Int
     ) throws(ImportError) {

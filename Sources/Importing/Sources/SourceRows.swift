@@ -95,6 +95,9 @@ final class SourceRows {
             try begin(place)
             return true
         case .end(let place, let notices):
+            if let repeated = open.repeatedRows {
+                repeated.rows.end(file: repeated.file, batches: place.ordinal)
+            }
             ledger = LedgerPage(place, of: source)
             ledger.ending = LedgerPage.Ending(notices: notices)
             try open.ledger.enter(ledger)
@@ -141,6 +144,9 @@ final class SourceRows {
             try take(batch.records[takenRecords - 1])
         }
     }
+
+    /// Whether the batch has no more rows than those that are taken.
+    var isAtEndOfBatch: Bool { takenRecords >= batch.records.count }
 
     /// Lines of the rows.
     var lines: [Int] { taken.lines }

@@ -39,6 +39,12 @@ extension SourceEntry {
         return fields
     }
 
+    /// What tells a row from all others of the source (`unique`); nil where nothing does.
+    static func rowIdentity(_ section: YAMLSection) throws(ConfigurationError) -> FieldMapping? {
+        guard section["unique"] != nil else { return nil }
+        return try FieldEntry(name: "unique", isNumeric: false).mapping(section)
+    }
+
     /// Whether a field names its columns by year, as `POPESTIMATE{year}` does.
     static func namesYearInColumns(_ section: YAMLSection) throws(ConfigurationError) -> Bool {
         guard let mapped = try section.section("fields") else { return false }

@@ -11,12 +11,24 @@ public struct SourceEntry: Sendable {
     public var lookupPatterns: [[FilePattern]]
     /// The mapping without files.
     public var mapping: SourceMapping
+    /// How old it may be; nil where that does not matter.
+    public var freshness: FreshnessRule?
+    /// When its files have arrived whole; nil where they always have.
+    public var completeness: CompletenessRule?
 
     /// The sources without which there is no report.
     static let needed = ["accounts", "sales", "territories"]
 
+    /// The keys that only some sources have, with the names of these.
+    static let keysOfSources = ["year": ["demographics"], "unique": datedSources]
+
+    /// The sources whose rows are dated, and may stand in several files.
+    static let datedSources = ["sales", "activities"]
+
     /// The keys whose own keys are merged where a source names a preset, with the number of levels.
-    static let mergedKeys = ["fields": 1, "where": 1, "namespaces": 1, "lookups": 2]
+    static let mergedKeys = [
+        "fields": 1, "where": 1, "namespaces": 1, "lookups": 2, "freshness": 1, "complete": 1,
+    ]
 
     /// All sources in the order of the entities, so that reports do not depend on the order of the keys.
     static func all(
@@ -68,14 +80,17 @@ public struct SourceEntry: Sendable {
     ) throws(ConfigurationError) {
         let isDemographic = entity.name == "demographics"
         let section = try SourceEntry.overPreset(own, entity, presets)
-        guard isDemographic || section["year"] == nil else {
+        for (key, sources) in SourceEntry.keysOfSources.sorted(by: { $0.key < $1.key })
+        where section[key] != nil && !sources.contains(entity.name) {
             throw section.error(
-                at: "year", "'\(section.full("year"))' is for demographics only", "remove it")
+                at: key, "'\(section.full(key))' is for \(sources.joined(separator: " and ")) only",
+                "remove it")
         }
         patterns = try FilePattern.all(section)
         let lookups = try SourceEntry.lookups(section)
         lookupPatterns = lookups.map(\.patterns)
-        let fields = try SourceEntry.fields(section, entity)
+        var fields = try SourceEntry.fields(section, entity)
+        fields[SourceMapping.rowIdentity] = try SourceEntry.rowIdentity(section)
         let filters = try SourceEntry.filters(section)
         let names = SourceEntry.neededColumns(fields, filters, lookups.map(\.lookup.on))
         mapping = SourceMapping(
@@ -89,6 +104,9 @@ public struct SourceEntry: Sendable {
         mapping.nullWords = Set(try section.words("null_words") ?? [])
         mapping.allowsEmpty = try section.boolean("allow_empty") ?? false
         mapping.year = try section.integer("year")
+        freshness = try FreshnessRule(
+            ofSource: section, hasDatedRows: SourceEntry.datedSources.contains(entity.name))
+        completeness = try CompletenessRule(ofSource: section)
         if isDemographic { try requireYear(section) }
     }
 

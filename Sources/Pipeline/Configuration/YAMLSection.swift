@@ -184,6 +184,15 @@ struct YAMLSection {
         return isPercent ? number / 100 : number
     }
 
+    /// A span of time such as `30m` or `8d`.
+    func duration(_ key: String) throws(ConfigurationError) -> Duration? {
+        guard let text = try text(key) else { return nil }
+        guard let duration = DurationText.read(text) else {
+            throw error(at: key, "'\(full(key))' is '\(text)', not a span of time", DurationText.remedy)
+        }
+        return duration
+    }
+
     /// One of the words that the table of keys has.
     func choice(_ key: String) throws(ConfigurationError) -> String? {
         guard let text = try text(key) else { return nil }

@@ -10,6 +10,8 @@ public struct CheckOutcome: Sendable {
     public let rejectedRows: String?
     /// Broken rules of the gate; empty = a run would publish.
     public let findings: [GateFinding]
+    /// What a run would publish all the same, and tell.
+    public var warnings: [GateFinding] = []
 
     /// The summary that the analyst reads: files, contradictions, unknown references, refused rows by reason, the
     /// verdict.
@@ -21,19 +23,42 @@ public struct CheckOutcome: Sendable {
             lines += file.notices.map { "    note: \($0.text)" }
         }
         lines += futureRows + contradictions + unknownReferences
+        lines += sourceAges
         lines += RejectionSummary(quality: quality, currency: currency, file: rejectedRows).lines
         lines += ["", verdict]
         return lines.joined(separator: "\n")
     }
 
     private var verdict: String {
-        findings.isEmpty
-            ? "the data passes the quality gate" : findings.map(\.message).joined(separator: "\n")
+        let warned = warnings.map { "warning: \($0.message)" }
+        let judged =
+            findings.isEmpty ? ["the data passes the quality gate"] : findings.map(\.message)
+        return (warned + judged).joined(separator: "\n")
+    }
+
+    private var sourceAges: [String] {
+        guard !quality.ages.isEmpty else { return [] }
+        return ["", "age of the sources"]
+            + quality.ages.map { age in
+                var parts: [String] = []
+                if let day = age.newestDay, let days = age.ageInDays {
+                    parts.append("newest row \(day), \(counted(days, "day")) before \(asOf)")
+                }
+                if let written = age.lastWritten { parts.append("last written \(written)") }
+                if let limit = age.maxAge { parts.append("at most \(limit)") }
+                if age.staleness != nil { parts.append("too old") }
+                return
+                    "  \(age.source): \(parts.isEmpty ? "no row up to \(asOf)" : parts.joined(separator: ", "))"
+            }
     }
 
     private func describe(_ file: ImportedFile) -> String {
         var text = "\(counted(file.rowsRead, "row")), \(file.rowsLoaded) loaded, \(file.rowsRejected) refused"
         if file.rowsFiltered > 0 { text += ", \(file.rowsFiltered) left out by 'where'" }
+        if file.rowsRepeated > 0 {
+            text += ", \(grouped(file.rowsRepeated.magnitude)) repeated and left out"
+            if let amount = file.amountRepeated { text += " (\(amount) \(currency))" }
+        }
         if let amount = file.amountLoaded { text += ", \(amount) \(currency) loaded" }
         if let amount = file.amountRejected, file.rowsRejected > 0 {
             text += ", \(amount) \(currency) refused"

@@ -14,22 +14,68 @@ public enum ColorMode: String, Sendable, CaseIterable {
     case auto, always, never
 }
 
+/// How a run is told of.
+public struct ReportingStyle: Sendable {
+    /// Nothing but failures.
+    public var quiet: Bool
+    public var format: LogFormat
+    public var color: ColorMode
+    /// Takes the log in the format; standard error then has words for people.
+    public var file: LogFile?
+    /// Seconds since 1970-01-01 UTC, for the time stamps of the log.
+    public var now: @Sendable () -> Double
+
+    public init(
+        quiet: Bool, format: LogFormat, color: ColorMode, file: LogFile? = nil,
+        now: @escaping @Sendable () -> Double
+    ) {
+        self.quiet = quiet
+        self.format = format
+        self.color = color
+        self.file = file
+        self.now = now
+    }
+}
+
 /// Tells people on standard error what a run does: live on a terminal, as log lines elsewhere, or not at all.
 public final class ConsoleReporter: Sendable {
+    private let style: ReportingStyle
+    /// nil where there is nothing to be logged.
     private let logger: Logger?
     private let isLive: Bool
     private let color: Bool
+    private let begun = ContinuousClock.now
     private let started = Mutex<[RunEvent.Stage: ContinuousClock.Instant]>([:])
     private let reading = Mutex(ReadingProgress())
 
-    /// - Parameter quiet: nothing but failures.
-    public init(quiet: Bool, format: LogFormat, color: ColorMode) {
+    public init(_ style: ReportingStyle) {
+        self.style = style
         let isTerminal = isatty(STDERR_FILENO) == 1
-        isLive = !quiet && isTerminal && format == .text
-        self.color = color == .always || (color == .auto && isTerminal)
-        logger =
-            quiet || isLive
-            ? nil : Logger(label: "bailiwick") { _ in LineLogHandler(format: format) }
+        isLive = !style.quiet && isTerminal && (style.format == .text || style.file != nil)
+        color = style.color == .always || (style.color == .auto && isTerminal)
+        let write: (@Sendable (String) -> Void)? =
+            if let file = style.file {
+                { file.add($0) }
+            } else if style.quiet || isLive {
+                nil
+            } else {
+                { StandardStreams.tell($0) }
+            }
+        logger = write.map { write in
+            Logger(label: "bailiwick") { _ in
+                LineLogHandler(format: style.format, now: style.now, write: write)
+            }
+        }
+    }
+
+    /// The run begins.
+    public func begin(_ command: String, version: String, workspace: String) {
+        logger?.info(
+            "started",
+            metadata: [
+                "command": "\(command)", "version": "\(version)", "workspace": "\(workspace)",
+                "process": .stringConvertible(Int64(getpid())),
+            ])
     }
 
     public func observe(_ event: RunEvent) {
@@ -40,40 +86,91 @@ public final class ConsoleReporter: Sendable {
             guard isLive else { return }
             let sums = reading.withLock { $0.note(progress, at: .now) }
             if let sums {
-                write("\r\u{1B}[K  \(progress.file)  \(ConsoleReporter.size(sums.bytes)), \(sums.rows) rows")
+                tell("\r\u{1B}[K  \(progress.file)  \(ConsoleReporter.size(sums.bytes)), \(sums.rows) rows")
             }
-        case .stageFinished(let stage, let detail):
+        case .stageFinished(let stage, let detail, let counts):
             let start = started.withLock { $0[stage] }
-            let seconds = start.map { ContinuousClock.now - $0 } ?? .zero
-            let text = String(
-                format: "%.2f",
-                Double(seconds.components.seconds)
-                    + Double(seconds.components.attoseconds) / 1e18)
-            if isLive { write("\r\u{1B}[K\(painted(stage.rawValue, "32"))  \(detail)  \(text) s\n") }
-            logger?.info("\(stage.rawValue)", metadata: ["detail": "\(detail)", "seconds": "\(text)"])
-        case .notice(let text):
-            let text = ShownText.line(text)
-            if isLive { write("\r\u{1B}[K\(painted("note", "33"))  \(text)\n") }
-            logger?.warning("notice", metadata: ["detail": "\(text)"])
+            finish(stage, detail, counts, seconds(since: start ?? ContinuousClock.now))
+        case .waiting(let what):
+            if isLive { tell("\r\u{1B}[Kwaiting: \(what)\n") }
+            logger?.notice("waiting", metadata: ["detail": "\(ConsoleReporter.oneLine(what))"])
+        case .notice(let what):
+            let line = ConsoleReporter.oneLine(what)
+            if isLive { tell("\r\u{1B}[K\(painted("note", "33"))  \(line)\n") }
+            logger?.warning("notice", metadata: ["detail": "\(line)"])
         }
     }
 
-    /// One block on standard error, also when quiet.
+    private func finish(
+        _ stage: RunEvent.Stage, _ detail: String, _ counts: StageCounts, _ seconds: Seconds
+    ) {
+        if isLive { tell("\r\u{1B}[K\(painted(stage.rawValue, "32"))  \(detail)  \(seconds) s\n") }
+        var metadata: Logger.Metadata = ["detail": "\(detail)", "seconds": .stringConvertible(seconds)]
+        if let rows = counts.rows { metadata["rows"] = .stringConvertible(rows) }
+        if let bytes = counts.bytes { metadata["bytes"] = .stringConvertible(bytes) }
+        if let files = counts.files { metadata["files"] = .stringConvertible(Int64(files)) }
+        logger?.info("\(stage.rawValue)", metadata: metadata)
+    }
+
+    /// The report is published.
+    public func succeed(_ outcome: RunOutcome) {
+        logger?.info(
+            "published",
+            metadata: [
+                "as_of": "\(outcome.asOf)", "report": "\(outcome.reportDirectory)",
+                "files": .stringConvertible(Int64(outcome.files)), "grade": "\(outcome.grade)",
+                "rejected_rows": .stringConvertible(outcome.rejectedRows),
+                "sales_rows": .stringConvertible(outcome.salesRows),
+                "seconds": .stringConvertible(seconds(since: begun)),
+            ])
+    }
+
+    /// One block on standard error, also when quiet: words, or a line of JSON where the log is JSON and goes there.
     public func fail(_ error: PipelineError) {
-        write((isLive ? "\r\u{1B}[K" : "") + painted("error: ", "31") + error.message + "\n")
+        let metadata: Logger.Metadata = [
+            "exit_code": .stringConvertible(Int64(error.exitCode)),
+            "message": "\(style.format == .json ? error.message : ConsoleReporter.oneLine(error.message))",
+            "seconds": .stringConvertible(seconds(since: begun)),
+        ]
+        if style.file != nil { logger?.error("failed", metadata: metadata) }
+        if style.format == .json && style.file == nil {
+            var handler = LineLogHandler(format: .json, now: style.now) { StandardStreams.tell($0) }
+            handler.logLevel = .error
+            Logger(label: "bailiwick") { _ in handler }.error("failed", metadata: metadata)
+        } else {
+            tell((isLive ? "\r\u{1B}[K" : "") + painted("error: ", "31") + error.message + "\n")
+        }
     }
 
     private func painted(_ text: String, _ code: String) -> String {
         color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
 
-    private func write(_ text: String) {
+    private func tell(_ text: String) {
         StandardStreams.tell(text)
+    }
+
+    private func seconds(since start: ContinuousClock.Instant) -> Seconds {
+        Seconds((ContinuousClock.now - start).inSeconds)
     }
 
     private static func size(_ bytes: Int64) -> String {
         String(format: "%.1f MB", Double(bytes) / 1e6)
     }
+
+    /// A message of several lines for a log that has one line for each event.
+    private static func oneLine(_ text: String) -> String {
+        text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "; ")
+    }
+}
+
+/// A time as people read it: with two decimals.
+struct Seconds: CustomStringConvertible, Sendable {
+    let value: Double
+
+    init(_ value: Double) { self.value = value }
+
+    var description: String { String(format: "%.2f", value) }
 }
 
 /// What has been read of all files, for a line that is written over again and again.
@@ -97,38 +194,5 @@ struct ReadingProgress {
         if let lastShown, instant - lastShown < ReadingProgress.pause { return nil }
         lastShown = instant
         return (bytes, rows)
-    }
-}
-
-/// Writes each log record as one line of text or JSON on standard error.
-struct LineLogHandler: LogHandler {
-    let format: LogFormat
-    var metadata: Logger.Metadata = [:]
-    var logLevel: Logger.Level = .info
-
-    init(format: LogFormat) {
-        self.format = format
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        let fields = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
-        let line: String
-        switch format {
-        case .text:
-            line = (["\(event.message)"] + fields.map { "\($0.0)=\($0.1)" }).joined(separator: " ")
-        case .json:
-            var object = ["event": "\(event.message)", "level": event.level.rawValue]
-            for (key, value) in fields { object[key] = value }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            // A dictionary of strings always encodes.
-            line = (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-        }
-        StandardStreams.tell(line + "\n")
     }
 }

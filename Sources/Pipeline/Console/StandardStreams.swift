@@ -14,12 +14,17 @@ public enum StandardStreams {
     /// Writes to standard error.
     ///
     /// What cannot be written is lost: nobody is there to be told, and a log is no reason to stop a run.
-    public static func tell(_ text: String) {
+    public static func tell(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    /// Writes to a descriptor as much as it takes.
+    static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array(text.utf8)
         var rest = bytes[...]
         while !rest.isEmpty {
             // Sound: write reads no more than the bytes it is given.
-            let count = unsafe rest.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return }
             rest.removeFirst(count)
@@ -33,7 +38,9 @@ public enum StandardStreams {
         var rest = bytes[...]
         while !rest.isEmpty {
             // Sound: write reads no more than the bytes it is given.
-            let count = unsafe rest.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
             if count < 0 && errno == EINTR { continue }
             if count < 0 && errno == EPIPE { return false }
             guard count > 0 else { throw .cannotWrite(path: "standard output", cause: systemErrorText()) }

@@ -12,6 +12,7 @@ struct RunMemory {
     private let started: String?
     private let observe: @Sendable (RunEvent) -> Void
     private var history: RunHistory?
+    private var restored: [String] = []
     /// What was put right, in words.
     private(set) var repairs: [String] = []
 
@@ -31,15 +32,17 @@ struct RunMemory {
         history = opened.history
         for repair in opened.repairs {
             repairs.append(repair.text)
+            if repair.kind == .restored { restored.append(repair.text) }
             observe(.notice(repair.text))
         }
     }
 
-    /// What the quality page tells of the history.
+    /// What the quality page tells of the history: what may have been lost, and nothing that a run that was cut short
+    /// left, so that a report does not depend on such.
     var notices: [ImportedFile] {
-        guard let path, !repairs.isEmpty else { return [] }
+        guard let path, !restored.isEmpty else { return [] }
         var account = ImportedFile(source: "history", file: path)
-        account.notices = repairs.map { FileNotice(key: "history_repaired", text: $0) }
+        account.notices = restored.map { FileNotice(key: "history_repaired", text: $0) }
         return [account]
     }
 
@@ -69,18 +72,17 @@ struct RunMemory {
         let run = RecordedRun(report, facts: sealed)
         let instants = RunInstants(started: started, finished: finished)
         let pending = try mending { history throws(HistoryError) in try history.begin(run, instants) }
-        var isLive = false
         do throws(PipelineError) {
             try publisher.publish("report", as: run.asOf) { () throws(PipelineError) in
-                isLive = true
                 try commit(pending, of: run.asOf)
             }
         } catch {
-            // A pending run that stays is forgotten by the next run; of two faults the first is told.
-            if !isLive, let pending { try? history?.abandon(pending) }
+            // What is not settled here is settled by the next run; of two faults the first is told.
+            if case .historyUnfinished = error { throw error }
+            _ = try? history?.reconcile(with: reports)
             throw error
         }
-        try backUp()
+        try backUp(run, instants)
     }
 
     private func commit(_ pending: Int64?, of day: Day) throws(PipelineError) {
@@ -90,10 +92,10 @@ struct RunMemory {
         }
     }
 
-    private mutating func backUp() throws(PipelineError) {
+    private mutating func backUp(_ run: RecordedRun, _ instants: RunInstants) throws(PipelineError) {
         guard let history else { return }
         do throws(HistoryError) {
-            try history.backUp()
+            try history.backUp(run, instants)
             try history.close()
         } catch {
             // The report and its history are whole; only the copy is older than it should be.

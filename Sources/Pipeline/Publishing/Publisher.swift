@@ -13,13 +13,15 @@ struct Publisher {
 
     /// Makes the folders and puts right what a run that was cut short left; the caller holds the lock, so staging
     /// folders of other runs are leftovers.
-    init(directory: String) throws(PipelineError) {
+    init(directory: String, unfinished: UnfinishedWork = UnfinishedWork()) throws(PipelineError) {
         self.directory = directory
-        staging = directory + "/.staging-\(getpid())"
+        let staging = directory + "/.staging-\(getpid())"
+        self.staging = staging
         for name in Publisher.names(in: directory) where name.hasPrefix(".staging-") {
             try Publisher.remove(directory + "/" + name)
         }
-        try Publisher.makeFolder(staging)
+        unfinished.add(staging)
+        try unfinished.making { () throws(PipelineError) in try Publisher.makeFolder(staging) }
         try repairLatest()
     }
 

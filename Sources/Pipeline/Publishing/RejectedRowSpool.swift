@@ -15,21 +15,25 @@ final class RejectedRowSpool: RejectedRowStore {
     private static let headerBytes = Array(CSVText.record(header).utf8)
     private let directory: String
     private let ordinals = Mutex<Set<Int>>([])
+    private let unfinished: UnfinishedWork
 
     /// Uses an existing folder, best on the disk where the rows end up.
-    init(directory: String) {
+    init(directory: String, unfinished: UnfinishedWork = UnfinishedWork()) {
         self.directory = directory
+        self.unfinished = unfinished
     }
 
     /// Does the work with a store whose rows are in the file afterwards; nil drops them.
     static func keeping<Value>(
-        _ path: String?, _ work: (any RejectedRowStore) throws(PipelineError) -> Value
+        _ path: String?, unfinished: UnfinishedWork = UnfinishedWork(),
+        _ work: (any RejectedRowStore) throws(PipelineError) -> Value
     ) throws(PipelineError) -> Value {
         guard let path else { return try work(NoRejectedRows()) }
         try Publisher.makeFolder(folder(of: path))
         let scratch = scratchFolder(for: path)
+        unfinished.add(scratch)
         do throws(PipelineError) {
-            try Publisher.makeFolder(scratch)
+            try unfinished.making { () throws(PipelineError) in try Publisher.makeFolder(scratch) }
         } catch {
             guard case .cannotWrite(_, let cause) = error else { throw error }
             // The scratch folder is ours; what cannot be written is the place that was asked for.
@@ -37,7 +41,7 @@ final class RejectedRowSpool: RejectedRowStore {
         }
         // What is left is hidden, named, and harms nobody.
         defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let spool = RejectedRowSpool(directory: scratch)
+        let spool = RejectedRowSpool(directory: scratch, unfinished: unfinished)
         let value = try work(spool)
         try spool.assemble(into: path)
         return value
@@ -58,7 +62,7 @@ final class RejectedRowSpool: RejectedRowStore {
 
     func writer(forFile ordinal: Int) throws(ImportError) -> any RejectedRowWriter {
         ordinals.withLock { _ = $0.insert(ordinal) }
-        return try Part(path: part(ordinal))
+        return try unfinished.making { () throws(ImportError) in try Part(path: part(ordinal)) }
     }
 
     /// Joins the parts in the order of the files into one CSV file with a header, and uses them up.

@@ -8,15 +8,25 @@ final class StagedReport: ReportFolder {
     private let folders = Mutex<Set<String>>([])
     private let forcing = FileForcing()
     private let digests = Mutex<[String: String]>([:])
+    private let unfinished: UnfinishedWork
+    private let size = Atomic<Int64>(0)
 
-    init(path: String) { self.path = path }
+    init(path: String, unfinished: UnfinishedWork = UnfinishedWork()) {
+        self.path = path
+        self.unfinished = unfinished
+    }
+
+    /// Bytes of all files so far.
+    var bytes: Int64 { size.load(ordering: .relaxed) }
 
     func file(_ relativePath: String) throws -> any ReportFile {
         let name = relativePath
         let path = "\(self.path)/\(name)"
-        try makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-        return try StagedReport.writing { () throws(OutputFault) in
-            File(output: try OutputFile(path: path), name: name, report: self)
+        return try unfinished.making {
+            try makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+            return try StagedReport.writing { () throws(OutputFault) in
+                File(output: try OutputFile(path: path), name: name, report: self)
+            }
         }
     }
 
@@ -62,6 +72,7 @@ final class StagedReport: ReportFolder {
 
         func write(_ bytes: [UInt8]) throws {
             digest.update(bytes.span)
+            report.size.add(Int64(bytes.count), ordering: .relaxed)
             try StagedReport.writing { () throws(OutputFault) in try output.write(bytes) }
         }
 

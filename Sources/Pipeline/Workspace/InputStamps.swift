@@ -1,4 +1,3 @@
-import CExchange
 import Glibc
 import History
 import Importing
@@ -8,34 +7,16 @@ import Tabular
 ///
 /// A half-written export has rows cut off in the middle of a number, which nothing in the data tells.
 struct InputStamps {
-    private let files: [(source: String, path: String, displayPath: String, stamp: Stamp)]
-
-    /// What tells one state of a file from another.
-    private struct Stamp: Equatable {
-        let device: UInt64
-        let inode: UInt64
-        let bytes: Int64
-        let seconds: Int
-        let nanoseconds: Int
-
-        /// nil where there is no plain file.
-        init?(_ path: String) {
-            var status = stat()
-            // Sound: stat reads the path and fills the value it is given.
-            guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-            (device, inode, bytes) = (UInt64(status.st_dev), UInt64(status.st_ino), Int64(status.st_size))
-            (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
-        }
-    }
+    private let files: [(source: String, path: String, displayPath: String, stamp: FileStamp)]
 
     /// Takes the stamps of the files of all sources, looked-up ones and archives among them.
     ///
     /// - Parameter others: Files that are read beside the sources, such as boundaries.
     init(_ catalog: SourceCatalog, others: [(source: String, input: TabularInput)] = []) {
-        var files: [(String, String, String, Stamp)] = []
+        var files: [(String, String, String, FileStamp)] = []
         var seen: Set<String> = []
         for (source, input) in InputStamps.inputs(catalog) + others {
-            guard let path = InputStamps.path(input), seen.insert(path).inserted, let stamp = Stamp(path)
+            guard let path = input.pathOnDisk, seen.insert(path).inserted, let stamp = FileStamp(path)
             else { continue }
             files.append((source, path, input.displayPath, stamp))
         }
@@ -58,14 +39,14 @@ struct InputStamps {
     /// Refuses a file that is not what it was.
     func verify() throws(PipelineError) {
         for file in files {
-            let now = Stamp(file.path)
+            let now = FileStamp(file.path)
             guard now != file.stamp else { continue }
             throw .inputChanged(
                 path: file.displayPath, source: file.source, change: InputStamps.change(file.stamp, now))
         }
     }
 
-    private static func change(_ before: Stamp, _ now: Stamp?) -> String {
+    private static func change(_ before: FileStamp, _ now: FileStamp?) -> String {
         guard let now else { return "was removed" }
         if (before.device, before.inode) != (now.device, now.inode) { return "was replaced" }
         if before.bytes != now.bytes {
@@ -74,9 +55,12 @@ struct InputStamps {
         }
         return "was written to"
     }
+}
 
-    private static func path(_ input: TabularInput) -> String? {
-        switch input.content {
+extension TabularInput {
+    /// The file that holds it, an archive where it is in one; nil for bytes in memory.
+    var pathOnDisk: String? {
+        switch content {
         case .file(let path), .member(let path, _): path
         case .bytes: nil
         }

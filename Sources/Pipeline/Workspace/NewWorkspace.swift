@@ -14,41 +14,40 @@ public func makeWorkspace(at directory: String, sample: Bool, resources: Resourc
     try Publisher.makeFolder(directory)
     if sample { return try copySample(resources.sample, to: directory) }
     try Publisher.makeFolder(directory + "/data")
-    try write(Array(emptyConfiguration.utf8), to: configuration)
-    return [Configuration.fileName, "data/"]
-}
-
-private func write(_ bytes: [UInt8], to path: String) throws(PipelineError) {
     do throws(OutputFault) {
-        let output = try OutputFile(path: path)
-        try output.write(bytes)
+        let output = try OutputFile(path: configuration)
+        try output.write(Array(emptyConfiguration.utf8))
         try output.close()
     } catch {
         throw .cannotWrite(path: error.path, cause: error.cause)
     }
+    return [Configuration.fileName, "data/"]
 }
 
-/// Copies contents only: the copies belong to who asked for them, and may be written where the program's own may not.
 private func copySample(_ source: String, to directory: String) throws(PipelineError) -> [String] {
     let names = ["README.md", Configuration.fileName, "data"]
     for name in names { try copy("\(source)/\(name)", to: "\(directory)/\(name)") }
     return names
 }
 
+/// Copies a file, or a folder with all that is in it; permissions are those of new files.
 private func copy(_ source: String, to target: String) throws(PipelineError) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: source, isDirectory: &isFolder), isFolder.boolValue else {
-        guard let bytes = FileManager.default.contents(atPath: source) else {
-            throw .cannotWrite(path: target, cause: "\(source) cannot be read")
+    guard FileStatus(source)?.isFolder == true else {
+        do throws(OutputFault) {
+            let output = try OutputFile(path: target)
+            try output.append(contentsOf: source, from: 0)
+            try output.close()
+        } catch {
+            throw .cannotWrite(path: error.path, cause: error.cause)
         }
-        return try write(Array(bytes), to: target)
+        return
     }
     try Publisher.makeFolder(target)
     let names: [String]
     do {
         names = try FileManager.default.contentsOfDirectory(atPath: source)
     } catch {
-        throw .cannotWrite(path: target, cause: "\(source): \(error.localizedDescription)")
+        throw .cannotWrite(path: target, cause: error.localizedDescription)
     }
     for name in names.sorted() { try copy("\(source)/\(name)", to: "\(target)/\(name)") }
 }

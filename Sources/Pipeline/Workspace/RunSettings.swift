@@ -13,8 +13,10 @@ public struct RunSettings: Sendable {
     public var threads: Int
     /// Folder with the program's `Templates`.
     public var resources: Resources
-    /// The time as UTC in ISO 8601, for the history's list of runs; nil = not recorded.
-    public var clock: (@Sendable () -> String)?
+    /// The time of day, for the history, the age of files and waiting.
+    public var clock: RunClock
+    /// What is under construction, for whoever has to end the run.
+    public var unfinished = UnfinishedWork()
 
     public init(workspace: String, asOf: AsOf?, today: Day, threads: Int, resources: Resources) {
         self.workspace = workspace
@@ -22,6 +24,7 @@ public struct RunSettings: Sendable {
         self.today = today
         self.threads = threads
         self.resources = resources
+        clock = .standing(at: today)
     }
 }
 
@@ -29,12 +32,28 @@ public struct RunSettings: Sendable {
 public enum RunEvent: Sendable {
     case stageStarted(Stage)
     case importing(ImportProgress)
-    case stageFinished(Stage, detail: String)
+    /// A stage has ended; what it did in words, and in numbers where it has any.
+    case stageFinished(Stage, detail: String, counts: StageCounts = StageCounts())
+    /// The run waits for an input; which and why, in words.
+    case waiting(String)
     /// Something that the operator should know of a run that goes on.
     case notice(String)
 
     public enum Stage: String, Sendable, CaseIterable {
         case configure, dimensions, facts, analyse, render, publish
+    }
+}
+
+/// How much a stage worked on; nil for what does not apply.
+public struct StageCounts: Hashable, Sendable {
+    public var rows: Int64?
+    public var bytes: Int64?
+    public var files: Int?
+
+    public init(rows: Int64? = nil, bytes: Int64? = nil, files: Int? = nil) {
+        self.rows = rows
+        self.bytes = bytes
+        self.files = files
     }
 }
 
@@ -49,4 +68,13 @@ public struct RunOutcome: Sendable {
     public let grade: String
     /// What was put right about the history, in words.
     public let notices: [String]
+}
+
+extension StageCounts {
+    /// What was read of some files.
+    init(_ files: [ImportedFile]) {
+        self.init(
+            rows: files.reduce(0) { $0 + $1.rowsRead }, bytes: files.reduce(0) { $0 + $1.bytes },
+            files: files.count)
+    }
 }

@@ -11,7 +11,8 @@ import TerritoryModel
 struct Workspace {
     let settings: RunSettings
     let configuration: Configuration
-    let catalog: SourceCatalog
+    /// The sources with their files.
+    private(set) var catalog: SourceCatalog
     let observe: @Sendable (RunEvent) -> Void
 
     /// Everything that came out of the inputs.
@@ -23,9 +24,18 @@ struct Workspace {
         let ownership: Ownership
         let facts: FoldedFacts
         let quality: ImportQuality
+        let ages: SourceAges
     }
 
+    /// Reads the configuration and finds the files; those that are not there yet are told at once.
     static func open(
+        _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
+    ) throws(PipelineError) -> Workspace {
+        try configured(settings, observe: observe).withFiles(waits: false)
+    }
+
+    /// Reads the configuration; no file of a source is looked for.
+    static func configured(
         _ settings: RunSettings, observe: @escaping @Sendable (RunEvent) -> Void
     ) throws(PipelineError) -> Workspace {
         observe(.stageStarted(.configure))
@@ -37,12 +47,24 @@ struct Workspace {
         } catch {
             throw .configuration(error)
         }
-        let catalog = try WorkspaceFiles.resolve(
-            configuration.sources, unitNormalization: configuration.unitNormalization,
-            workspace: settings.workspace)
-        observe(
-            .stageFinished(.configure, detail: "\(catalog.mappings.reduce(0) { $0 + $1.files.count }) files"))
-        return Workspace(settings: settings, configuration: configuration, catalog: catalog, observe: observe)
+        return Workspace(
+            settings: settings, configuration: configuration,
+            catalog: SourceCatalog(mappings: [], unitNormalization: configuration.unitNormalization),
+            observe: observe)
+    }
+
+    /// The workspace with the files of its sources.
+    ///
+    /// - Parameter waits: Whether to wait for files that have not arrived whole, as long as their rules allow.
+    func withFiles(waits: Bool) throws(PipelineError) -> Workspace {
+        var workspace = self
+        let arrival = InputArrival(
+            entries: configuration.sources, unitNormalization: configuration.unitNormalization,
+            workspace: settings.workspace, clock: settings.clock)
+        workspace.catalog = try arrival.catalog(waits: waits) { observe(.waiting($0)) }
+        let files = workspace.catalog.mappings.reduce(0) { $0 + $1.files.count }
+        observe(.stageFinished(.configure, detail: "\(files) files", counts: StageCounts(files: files)))
+        return workspace
     }
 
     var reportDirectory: String {
@@ -91,7 +113,8 @@ struct Workspace {
                 .stageFinished(
                     .dimensions,
                     detail: "\(dimensions.dimensions.accounts.count) accounts, "
-                        + "\(dimensions.dimensions.territories.count) territories"))
+                        + "\(dimensions.dimensions.territories.count) territories",
+                    counts: StageCounts(Array(dimensions.files.values))))
             observe(.stageStarted(.facts))
             let facts = try LocalFactEngine().fold(
                 FactRequest(
@@ -101,11 +124,15 @@ struct Workspace {
                 .stageFinished(
                     .facts,
                     detail: "\(facts.summary.totals.salesRows) sales, "
-                        + "\(facts.summary.totals.activityRows) calls"))
+                        + "\(facts.summary.totals.activityRows) calls",
+                    counts: StageCounts(Array(facts.files.values))))
+            var quality = ImportQuality(dimensions, facts)
+            let ages = SourceAges(
+                configuration.sources, catalog, quality, asOf: windows.asOf, now: settings.clock.now())
+            quality.ages = ages.ages
             imported = Imported(
                 windows: windows, earlier: earlierRuns, dimensions: dimensions.dimensions,
-                ownership: ownership, facts: facts,
-                quality: ImportQuality(dimensions, facts))
+                ownership: ownership, facts: facts, quality: quality, ages: ages)
         } catch {
             throw try cause(of: error, stamps)
         }
@@ -145,9 +172,11 @@ struct Workspace {
     func pass(
         _ imported: Imported, spool: RejectedRowSpool, keepingRejectsIn directory: String
     ) throws(PipelineError) {
-        let findings = QualityGate.judge(
-            imported.quality, of: catalog, totals: imported.facts.summary.totals,
-            by: configuration.quality)
+        let findings =
+            QualityGate.judge(
+                imported.quality, of: catalog, totals: imported.facts.summary.totals,
+                by: configuration.quality) + imported.ages.findings
+        for warning in imported.ages.warnings { observe(.notice(warning.message)) }
         guard !findings.isEmpty else { return }
         let path = directory + "/rejected_rows.csv"
         try spool.assemble(into: path)
@@ -196,13 +225,16 @@ struct Workspace {
         to publisher: Publisher
     ) throws(PipelineError) -> [String: String] {
         observe(.stageStarted(.render))
-        let staged = StagedReport(path: publisher.staging + "/report")
+        let staged = StagedReport(path: publisher.staging + "/report", unfinished: settings.unfinished)
         do {
             let count = try Rendering.render(
                 report, boundaries: boundaries, templates: templates,
                 formats: configuration.publishing.formats, threads: settings.threads, to: staged)
             try staged.finish()
-            observe(.stageFinished(.render, detail: "\(count) files"))
+            observe(
+                .stageFinished(
+                    .render, detail: "\(count) files", counts: StageCounts(bytes: staged.bytes, files: count))
+            )
             return staged.contents
         } catch {
             // The files are closed before their folder is removed; of two faults the first is told.

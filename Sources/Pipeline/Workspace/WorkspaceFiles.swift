@@ -12,15 +12,20 @@ enum WorkspaceFiles {
         _ entries: [SourceEntry], unitNormalization: UnitNormalization, workspace: String
     ) throws(PipelineError) -> SourceCatalog {
         var mappings: [SourceMapping] = []
-        for entry in entries {
-            var mapping = entry.mapping
-            mapping.files = try files(entry.patterns, of: mapping.source, in: workspace)
-            for (place, patterns) in entry.lookupPatterns.enumerated() {
-                mapping.lookups[place].files = try files(patterns, of: mapping.source, in: workspace)
-            }
-            mappings.append(mapping)
-        }
+        for entry in entries { mappings.append(try mapping(entry, in: workspace)) }
         return SourceCatalog(mappings: mappings, unitNormalization: unitNormalization)
+    }
+
+    /// One source with its files.
+    static func mapping(
+        _ entry: SourceEntry, in workspace: String
+    ) throws(PipelineError) -> SourceMapping {
+        var mapping = entry.mapping
+        mapping.files = try files(entry.patterns, of: mapping.source, in: workspace)
+        for (place, patterns) in entry.lookupPatterns.enumerated() {
+            mapping.lookups[place].files = try files(patterns, of: mapping.source, in: workspace)
+        }
+        return mapping
     }
 
     /// The files of all patterns, each file once.

@@ -7,6 +7,7 @@ extension ReportJSON {
         return .object([
             "grade": .text(quality.grade.rawValue), "grade_reason": .text(quality.gradeReason),
             "inputs": .list(quality.imports.files, input),
+            "ages": .list(quality.imports.ages, age),
             "rejections": .list(quality.imports.rejections, rejection),
             "unmatched": .object([
                 "references": .list(quality.imports.unmatched, unmatched),
@@ -37,6 +38,8 @@ extension ReportJSON {
             "source": .text(file.source), "file": .text(file.file),
             "rows_read": .count(file.rowsRead), "rows_loaded": .count(file.rowsLoaded),
             "rows_rejected": .count(file.rowsRejected), "rows_filtered": .count(file.rowsFiltered),
+            "rows_repeated": .count(file.rowsRepeated), "amount_repeated": .optional(file.amountRepeated),
+            "newest_row": .optional(file.newestDay),
             "amount_loaded": .optional(file.amountLoaded),
             "amount_up_to_as_of": .optional(file.amountUpToAsOf),
             "amount_rejected": .optional(file.amountRejected),
@@ -47,6 +50,15 @@ extension ReportJSON {
                     "text": .text($0.text),
                 ])
             },
+        ])
+    }
+
+    private func age(_ age: SourceAge) -> JSONValue {
+        .object([
+            "source": .text(age.source), "newest_row": .optional(age.newestDay),
+            "age_days": age.ageInDays.map { .count($0) } ?? .null,
+            "last_written": .optional(age.lastWritten), "max_age": .optional(age.maxAge),
+            "staleness": .optional(age.staleness),
         ])
     }
 

@@ -7,6 +7,7 @@ extension PageValues {
         let imports = report.quality.imports
         var values = page(.quality, title: Page.quality.title)
         values["files"] = .list(imports.files.map(file))
+        values["ages"] = .list(imports.ages.map(age))
         values["readings"] = .list(imports.files.filter { !$0.notices.isEmpty }.map(reading))
         values["rejections"] = .list(imports.rejections.map(rejection))
         values["unmatched"] = .list(imports.unmatched.prefix(first).map(unmatched))
@@ -60,7 +61,17 @@ extension PageValues {
             "loaded": .text(Formatting.count(file.rowsLoaded)),
             "rejected": .text(Formatting.count(file.rowsRejected)),
             "filtered": .text(Formatting.count(file.rowsFiltered)), "amount": money(file.amountLoaded),
-            "amount_rejected": money(file.amountRejected),
+            "repeated": .text(Formatting.count(file.rowsRepeated)),
+            "amount_rejected": money(file.amountRejected), "amount_repeated": money(file.amountRepeated),
+        ])
+    }
+
+    private func age(_ age: SourceAge) -> TemplateValue {
+        .object([
+            "source": .text(age.source), "newest_row": day(age.newestDay),
+            "age": .text(age.ageInDays.map { "\(counted($0, "day")) before the as-of day" } ?? ""),
+            "last_written": .text(age.lastWritten ?? ""), "max_age": .text(age.maxAge ?? ""),
+            "staleness": .text(age.staleness ?? ""), "is_stale": .flag(age.staleness != nil),
         ])
     }
 

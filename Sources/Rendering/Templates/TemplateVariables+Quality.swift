@@ -6,8 +6,21 @@ extension TemplateVariables {
         [
             .text("source", "sales"), .text("file", "data/sales.csv"), .text("read", "60,000"),
             .text("loaded", "59,760"), .text("rejected", "240"), .text("filtered", "0"),
+            .text("repeated", "0, left out because the source has them elsewhere too"),
             .text("amount", "$48,000,000; – without amounts"),
             .text("amount_rejected", "$190,000; – without amounts"),
+            .text("amount_repeated", "$0; – without amounts"),
+        ])
+
+    static let sourceAge = TemplateShape(
+        "source_age", "How old a source is.",
+        [
+            .text("source", "sales"), .text("newest_row", "28 Jun 2026; empty without dated rows"),
+            .text("age", "0 days before the as-of day; empty without dated rows"),
+            .text("last_written", "2026-06-28 04:12 UTC; empty where no rule asks for it"),
+            .text("max_age", "8d; empty without a rule"),
+            .text("staleness", "what is too old; empty where nothing is"),
+            .flag("is_stale", "older than its rule allows"),
         ])
 
     static let reading = TemplateShape(

@@ -7,7 +7,8 @@ extension TemplateVariables {
         accountToCall, sharedAccount, touch, matrixRep, matrixRow, matrixCell, repPair, outsideSale, unit,
         claim, areaOverlap, product, realignment, handover, note, noteGroup, balanceMeasure, expectation,
         fit, term, sentence, marketRow, indicator, segment, ground, segmentGap, productGap, whiteSpace,
-        similar, trait, relationship, family, familySide, inputFile, reading, notice, rejection, unmatched,
+        similar, trait, relationship, family, familySide, inputFile, sourceAge, reading, notice, rejection,
+        unmatched,
         structural, missing, placement, topic, definition, indicatorDefinition, reason,
     ]
 

@@ -172,6 +172,7 @@ enum TemplateVariables {
     static let quality: [TemplateField] = [
         .list("placement", placement, "how money came to its territory, all ways"),
         .list("files", inputFile, "in the order of the configuration"),
+        .list("ages", sourceAge, "of sales, activities and the sources with a rule for their age"),
         .list("readings", reading, "of which there is something to tell, in the order of files"),
         .list("rejections", rejection, "by source and reason"),
         .list("unmatched", unmatched, "by source, kind and value; the first 200"),

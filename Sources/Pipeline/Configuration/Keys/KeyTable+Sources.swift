@@ -46,7 +46,10 @@ extension KeyTable {
                             fields, others: isDemographic ? fieldShape : nil, completion: .around,
                             allowsNull: true)),
                     "Our field: your column.", isRequired: true),
-            ] + describing(year: isDemographic ? .integer(1...9999) : .foreign),
+            ]
+                + describing(
+                    year: isDemographic ? .integer(1...9999) : .foreign,
+                    hasDatedRows: SourceEntry.datedSources.contains(entity.name)),
             completion: .preset, allowsNull: true, definition: entity.name)
     }
 
@@ -57,7 +60,7 @@ extension KeyTable {
             ConfigurationKey(
                 "fields", .section(KeyTable(others: fieldShape, allowsNull: true)), "Our field: their column."
             ),
-        ] + describing(year: .integer(1...9999)), definition: "preset-source")
+        ] + describing(year: .integer(1...9999), hasDatedRows: true), definition: "preset-source")
 
     /// The keys of a preset's file.
     static let preset = KeyTable(
@@ -77,7 +80,7 @@ extension KeyTable {
         ], definition: "preset")
 
     /// The keys that a source and a preset have beside file and fields.
-    private static func describing(year: ValueShape) -> [ConfigurationKey] {
+    private static func describing(year: ValueShape, hasDatedRows: Bool) -> [ConfigurationKey] {
         [
             ConfigurationKey(
                 "lookups", .section(KeyTable(others: .section(lookup), allowsNull: true)),
@@ -94,6 +97,12 @@ extension KeyTable {
             ConfigurationKey(
                 "allow_empty", .boolean, "The source may have no rows.", standard: false, isShared: true),
             ConfigurationKey("year", year, "The year of all values."),
+            ConfigurationKey(
+                "unique", hasDatedRows ? fieldShape : .foreign,
+                "What tells a row from all others, such as its id."),
+            ConfigurationKey(
+                "freshness", .section(freshness(ofRows: hasDatedRows)), "How old the source may be."),
+            ConfigurationKey("complete", .section(complete), "When its files have arrived whole."),
         ] + reading
     }
 
