@@ -29,7 +29,7 @@ deb: manual ## make a Debian package: .build-static/bailiwick_<version>_<archite
 	Packaging/deb $(STATIC_BIN)/bailiwick $(DIST) $(STATIC)
 
 deb-unpack-check: deb ## unpack the package into an empty folder and run the sample from there, without any environment
-	Packaging/deb-unpack-check $(STATIC)
+	Packaging/deb-unpack-check $(STATIC_BIN)/bailiwick $(DIST) $(STATIC)
 
 deb-check: deb ## install the package into a Debian 12 without Swift, run the sample there as a plain user, remove it
 	@.ci/apt-install $(APT_CHROOT)

@@ -11,7 +11,7 @@ struct Doctor: ParsableCommand {
             with the code that the run would end with.
             """)
 
-    @Option(help: ArgumentHelp("Folder that holds bailiwick.yaml.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder that holds bailiwick.yaml.", valueName: "dir"), completion: .directory)
     var workspace = "."
 
     @Flag(help: "Print one JSON object instead of a table.")

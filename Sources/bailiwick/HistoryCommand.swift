@@ -30,7 +30,8 @@ struct HistoryCommand: ParsableCommand {
         subcommands: [List.self, Show.self, Diff.self, Prune.self, Export.self], defaultSubcommand: List.self)
 
     struct Place: ParsableArguments {
-        @Option(help: ArgumentHelp("Folder that holds bailiwick.yaml.", valueName: "dir"))
+        @Option(
+            help: ArgumentHelp("Folder that holds bailiwick.yaml.", valueName: "dir"), completion: .directory)
         var workspace = "."
 
         func history() throws(PipelineError) -> WorkspaceHistory {

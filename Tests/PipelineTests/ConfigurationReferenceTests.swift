@@ -89,7 +89,8 @@ struct ConfigurationReferenceTests {
         for key in sources + KeyTable.field.names {
             #expect(text.contains("\n| `\(key)` | "), "\(key)")
         }
-        for key in KeyTable.lookup.names { #expect(text.contains("`\(key)`"), "\(key)") }
+        let parts = [KeyTable.lookup, KeyTable.freshness(ofRows: true), KeyTable.complete]
+        for key in parts.flatMap(\.names) { #expect(text.contains("`\(key)`"), "\(key)") }
         for entity in SourceEntry.entities {
             let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| `\(entity.name)` ") })
             for field in entity.required + entity.optional {

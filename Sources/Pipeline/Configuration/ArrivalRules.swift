@@ -100,7 +100,7 @@ extension CompletenessRule {
         guard stable != nil || marker != nil || lastLine != nil || wait > .zero else {
             throw source.error(
                 at: "complete", "'\(source.full("complete"))' asks for nothing",
-                "add one of: \(KeyTable.complete.names.joined(separator: ", "))")
+                "add one of: \(section.table.names.joined(separator: ", "))")
         }
     }
 }

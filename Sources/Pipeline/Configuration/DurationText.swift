@@ -7,9 +7,6 @@ public enum DurationText {
     /// Ten years; what is longer is a slip of the pen.
     private static let longest: Int64 = 3_653 * 86_400
 
-    /// A regular expression (ECMA 262) of texts that are one, but for the longest.
-    static let pattern = "^0*[1-9][0-9]{0,8}[smhd]$"
-
     /// What a text that is none must be replaced by.
     public static let remedy = "write a whole number with s, m, h or d behind it, such as 90s, 30m, 2h or 8d"
 

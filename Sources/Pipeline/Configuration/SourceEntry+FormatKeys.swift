@@ -14,10 +14,10 @@ extension SourceEntry {
         static let all = [
             FormatKey("encoding", [.csv], .choice(of: TextEncoding.self), "Absent: found."),
             FormatKey(
-                "delimiter", [.csv], .anyPattern("^([\\t -~]{1,8}|semicolon)$"),
+                "delimiter", [.csv], .pattern("^([\\t -~]{1,8}|semicolon)$"),
                 "One to eight ASCII characters, or comma, pipe, semicolon, tab; absent: found."),
             FormatKey(
-                "quote", [.csv], .anyPattern("^[ -~]$"), "Character around values; absent: a double quote."),
+                "quote", [.csv], .pattern("^[ -~]$"), "Character around values; absent: a double quote."),
             FormatKey(
                 "header_row", [.csv, .spreadsheetXML], .integer(1...1_000_000),
                 "Line of the header, 1 = first; absent: the first that has the mapped columns."),

@@ -44,6 +44,8 @@ indirect enum ValueShape: Sendable {
     case number(ClosedRange<Double>)
     /// A share such as `5%` or `0.05`.
     case share
+    /// A span of time such as `30m` or `8d`.
+    case duration
     /// One of these words.
     case choice([String])
     /// A list of such values; a single one is a list of one.

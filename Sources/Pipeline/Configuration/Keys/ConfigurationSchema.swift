@@ -59,8 +59,8 @@ struct ConfigurationSchema {
         var inner: [String: SchemaValue] = [:]
         let fields = table.table(of: "fields")
         inner["fields"] = required(fields).map { ["required": $0] }
-        inner["freshness"] = required(table.table(of: "freshness")).map { ["required": $0] }
         inner["lookups"] = required(.lookup).map { ["additionalProperties": ["required": $0]] }
+        inner["freshness"] = required(.freshness(ofRows: true)).map { ["required": $0] }
         rules["properties"] = .object(inner)
         return [
             "required": ["file"], "if": ["not": ["required": ["preset"]]], "then": .object(rules),
@@ -129,6 +129,7 @@ struct ConfigurationSchema {
                 ["type": "string", "pattern": "^(100(\\.0*)?|[0-9]{1,2}(\\.[0-9]*)?|\\.[0-9]+)%$"],
                 ["type": "number", "minimum": 0, "maximum": 1],
             ]
+        case .duration: schemas(of: .pattern("^(?=[0-9]{1,9}[smhd]$)0*[1-9][0-9]*[smhd]$"))
         case .choice(let words): [["enum": .list(words.map { .text($0) })]]
         case .words(let item, let least):
             schemas(of: item) + [list(of: schemas(of: item), atLeast: least)]

@@ -29,7 +29,6 @@ extension KeyTable {
     /// The keys of a source of the entity.
     static func source(of entity: SourceEntity) -> KeyTable {
         let isDemographic = entity.hasIndicators
-        let isDated = SourceEntry.datedSources.contains(entity.name)
         let fields = (entity.required + entity.optional).map { name in
             ConfigurationKey(
                 name, fieldShape, "Where \(name) comes from.", isRequired: entity.required.contains(name))
@@ -47,7 +46,10 @@ extension KeyTable {
                             fields, others: isDemographic ? fieldShape : nil, completion: .around,
                             allowsNull: true)),
                     "Our field: your column.", isRequired: true),
-            ] + describing(isDemographic: isDemographic, isDated: isDated),
+            ]
+                + describing(
+                    year: isDemographic ? .integer(1...9999) : .foreign,
+                    hasDatedRows: SourceEntry.datedSources.contains(entity.name)),
             completion: .preset, allowsNull: true, definition: entity.name)
     }
 
@@ -58,7 +60,7 @@ extension KeyTable {
             ConfigurationKey(
                 "fields", .section(KeyTable(others: fieldShape, allowsNull: true)), "Our field: their column."
             ),
-        ] + describing(isDemographic: true, isDated: true), definition: "preset-source")
+        ] + describing(year: .integer(1...9999), hasDatedRows: true), definition: "preset-source")
 
     /// The keys of a preset's file.
     static let preset = KeyTable(
@@ -77,9 +79,8 @@ extension KeyTable {
                 "source", .section(presetSource), "The keys of a source, without file.", isRequired: true),
         ], definition: "preset")
 
-    /// The keys that a source and a preset have beside file and fields; of those that only some sources have, a
-    /// preset has all.
-    private static func describing(isDemographic: Bool, isDated: Bool) -> [ConfigurationKey] {
+    /// The keys that a source and a preset have beside file and fields.
+    private static func describing(year: ValueShape, hasDatedRows: Bool) -> [ConfigurationKey] {
         [
             ConfigurationKey(
                 "lookups", .section(KeyTable(others: .section(lookup), allowsNull: true)),
@@ -95,51 +96,15 @@ extension KeyTable {
                 "Column: the value or values of the rows to read.", isShared: true),
             ConfigurationKey(
                 "allow_empty", .boolean, "The source may have no rows.", standard: false, isShared: true),
+            ConfigurationKey("year", year, "The year of all values."),
             ConfigurationKey(
-                "year", isDemographic ? .integer(1...9999) : .foreign, "The year of all values."),
+                "unique", hasDatedRows ? fieldShape : .foreign,
+                "What tells a row from all others, such as its id."),
             ConfigurationKey(
-                "unique", isDated ? fieldShape : .foreign,
-                "What tells a row from all others; a row that stands twice is counted once."),
-            ConfigurationKey(
-                "freshness", .section(freshness(isDated: isDated)), "How old the source may be."),
-            ConfigurationKey(
-                "complete", .section(complete), "When its files have arrived whole.", isShared: true),
+                "freshness", .section(freshness(ofRows: hasDatedRows)), "How old the source may be."),
+            ConfigurationKey("complete", .section(complete), "When its files have arrived whole."),
         ] + reading
     }
-
-    private static let span = ValueShape.pattern(DurationText.pattern)
-
-    /// The keys of `freshness`.
-    static func freshness(isDated: Bool) -> KeyTable {
-        KeyTable(
-            [
-                ConfigurationKey("max_age", span, "Largest age, such as 8d.", isRequired: true),
-                ConfigurationKey(
-                    "by",
-                    .words(
-                        of: isDated
-                            ? .choice(of: FreshnessRule.Measure.self)
-                            : .choice([FreshnessRule.Measure.file.rawValue]), atLeast: 1),
-                    "By the time of the newest file, by the newest day of its rows, or by both."),
-                ConfigurationKey(
-                    "on_stale", .choice(of: FreshnessRule.Response.self),
-                    "refuse: the run ends with 65; warn: the report says so.",
-                    standard: .text(FreshnessRule.Response.refuse.rawValue)),
-            ], completion: .around, allowsNull: true, definition: isDated ? "freshness_of_rows" : "freshness")
-    }
-
-    /// The keys of `complete`.
-    static let complete = KeyTable(
-        [
-            ConfigurationKey("stable", span, "How long a file must not have been written to."),
-            ConfigurationKey(
-                "marker", .pattern("^(?!(\\{file\\})?$)"),
-                "A file that must lie there, no older than the file; {file} stands for its path."),
-            ConfigurationKey(
-                "last_line", .pattern("^(?!\\*?$)"),
-                "What the last line must look like; * stands for any text."),
-            ConfigurationKey("wait", span, "How long a run waits for what is not there yet."),
-        ], allowsNull: true, definition: "complete")
 
     /// The keys of a lookup.
     static let lookup = KeyTable(
