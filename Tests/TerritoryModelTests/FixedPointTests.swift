@@ -62,7 +62,7 @@ import Testing
         mask.insert(.fiscalYearToDate)
         var values = WindowValues()
         values.addWrapping(5, in: mask)
-        #expect(Window.allCases.map { values[$0] } == [0, 5, 0, 0, 5])
+        #expect(Window.allCases.map { values[$0] } == [0, 5, 0, 0, 5, 0])
         var other = WindowValues()
         other.current = .max
         var sum = other
