@@ -157,4 +157,4 @@ bench-check: build $(BENCH_VENV)/ready ## compare the totals of one million sale
 	$(BENCH_VENV)/bin/python Benchmarks/check.py
 
 clean: ## remove what was built and published
-	rm -rf .build SampleData/reports SampleData/*.sqlite*
+	rm -rf .build .build-static SampleData/reports SampleData/*.sqlite*

@@ -152,7 +152,7 @@ struct HistoryCommand: ParsableCommand {
         @Option(
             help: ArgumentHelp(
                 "Folder to make and fill with a file for each view; without it one view goes to standard output.",
-                valueName: "dir"))
+                valueName: "dir"), completion: .directory)
         var to: String?
 
         func validate() throws {
