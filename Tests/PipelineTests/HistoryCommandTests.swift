@@ -88,12 +88,12 @@ struct HistoryCommandTests {
         #expect(!expected.metrics.isEmpty)
         for kind in ["new", "gone"] {
             #expect(
-                difference["exceptions"][kind].set { "\($0["identity"]) \($0["money"]) \($0["text"])" }
+                difference["exceptions"][kind].set { "\($0["id"]) \($0["money"]) \($0["text"])" }
                     == expected.exceptions[kind])
         }
         #expect(
             difference["exceptions"]["lasting"].set {
-                "\($0["from"]["money"]) \($0["to"]["identity"]) \($0["to"]["money"]) \($0["to"]["text"])"
+                "\($0["from"]["money"]) \($0["to"]["id"]) \($0["to"]["money"]) \($0["to"]["text"])"
             } == expected.exceptions["lasting"])
         for list in ["territories", "units", "reps"] {
             #expect(difference[list].set { "\($0["from"]) \($0["to"])" } == expected.lists[list])

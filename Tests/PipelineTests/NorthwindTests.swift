@@ -53,7 +53,7 @@ struct NorthwindTests {
 
     /// What a file of a report says apart from the digests of the inputs.
     private static func withoutDigests(_ bytes: Data) -> Data {
-        Data(String(decoding: bytes, as: UTF8.self).replacing(/"sha256": ?"[0-9a-f]{64}"/, with: "").utf8)
+        Data(String(decoding: bytes, as: UTF8.self).replacing(/"sha256" ?: ?"[0-9a-f]{64}"/, with: "").utf8)
     }
 
     @Test("The sales of all lines add up to what their file says", arguments: folders)

@@ -36,7 +36,9 @@ def said(report: Value) -> dict[tuple[str, ...], Any]:
         for key, value in metrics.items():
             put("metric", (kind, name, key), value)
     for item in report["exceptions"]:
-        put("exception", (item["identity"],), some(item, "identity kind text money first_seen territory"))
+        matters = [item] + [{**also, "territory": item["territory"], "within": item["id"]} for also in item["also"]]
+        for matter in matters:
+            put("exception", (matter["id"],), some(matter, "id kind text money first_seen territory within"))
     for item in report["territories"]:
         put("territory", (item["id"],), some(item, "id name kind parent owner reps"))
     for item in report["reps"]:
@@ -94,12 +96,12 @@ def told(text: str) -> Difference:
         put("input", (item["source"], item["file"]), change)
     exceptions = parsed["exceptions"]
     for item in exceptions["gone"]:
-        put("exception", (item["identity"],), {"from": item})
+        put("exception", (item["id"],), {"from": item})
     for item in exceptions["new"]:
-        put("exception", (item["identity"],), {"to": item})
+        put("exception", (item["id"],), {"to": item})
     for change in exceptions["lasting"]:
         if change["from"] != change["to"]:
-            put("exception", (change["from"]["identity"],), change)
+            put("exception", (change["from"]["id"],), change)
     for key in parsed["configuration"]:
         put("configuration", (key,), {})
     return found

@@ -264,9 +264,11 @@ def unnoticed_differences(program: Program, scenario: Scenario, base: Path) -> l
     for kind in ("territories", "reps", "units", "inputs"):
         if parsed[kind]:
             changes.append(lambda copy, kind=kind: copy[kind].pop())  # type: ignore[misc]
-    for kind in ("new", "gone", "lasting"):
+    for kind in ("new", "gone"):
         if parsed["exceptions"][kind]:
             changes.append(lambda copy, kind=kind: copy["exceptions"][kind][0].update(text="X"))  # type: ignore[misc]
+    if parsed["exceptions"]["lasting"]:
+        changes.append(lambda copy: copy["exceptions"]["lasting"][0]["to"].update(text="X"))
     found += [f"change {place} of a difference: not noticed" for place, change in enumerate(changes) if not is_noticed(change)]
     print(f"{len(changes)} changes of a difference tried")
     return found
@@ -279,7 +281,7 @@ def unnoticed_orders(program: Program, scenario: Scenario, base: Path) -> list[s
     calls = program.calls(workspace, scenario.day, base / "trace")
     faults = [f"a good order is called bad: {fault}" for fault in durability.unforced(calls, scenario.day)]
     forced = {call.path for call in calls if call.kind == "fsync" and (
-        "/report/" in call.path or call.path.endswith(("/report", "/reports", "-wal")))}  # fmt: skip
+        "/report/" in call.path or call.path.endswith(("/report", "/reports", f"/{history.FILE}-wal")))}  # fmt: skip
     for path in sorted(forced):
         without = [call for call in calls if call != Call("fsync", path)]
         if not durability.unforced(without, scenario.day):

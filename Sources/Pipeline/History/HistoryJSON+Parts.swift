@@ -14,19 +14,22 @@ struct NamedJSON: Encodable {
 
 struct ExceptionJSON: Encodable {
     let first_seen: Day
-    let identity: String
+    let id: String
     let kind: String
     let money: Decimal
     let territory: String?
     let text: String
+    /// `id` of the exception that takes it in.
+    let within: String?
 
     init(_ exception: PastException) {
         first_seen = exception.firstSeen
-        identity = exception.identity
+        id = exception.identity
         kind = exception.kind.rawValue
         money = exception.money.decimal
         territory = exception.territory?.id
         text = exception.text
+        within = exception.within
     }
 }
 
