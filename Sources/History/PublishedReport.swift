@@ -20,10 +20,12 @@ extension RecordedRun {
             throw .unreadableReport(
                 path: path, cause: "its schema is '\(report.schema)', not '\(Report.schema)'")
         }
-        self.init(report, facts)
+        do throws(UnfitNumber) { try self.init(report, facts) } catch {
+            throw .unreadableReport(path: path, cause: "the value of metric '\(error.metric)' cannot be one")
+        }
     }
 
-    private init(_ report: PublishedReport, _ facts: RunFacts) {
+    private init(_ report: PublishedReport, _ facts: RunFacts) throws(UnfitNumber) {
         self.facts = facts
         let names = PublishedNames(report)
         current = report.periods.current
@@ -33,11 +35,11 @@ extension RecordedRun {
         salesAmount = report.quality.totals.salesAmount.money
         activityRows = report.quality.totals.activityRows
         inputs = RecordedRun.inputs(report.quality.inputs.map(\.account), facts)
-        metrics = [.organisation: names.values(report.organisation.metrics)]
+        metrics = [.organisation: try names.values(report.organisation.metrics)]
         for territory in report.territories {
-            metrics[.territory(territory.id)] = names.values(territory.metrics)
+            metrics[.territory(territory.id)] = try names.values(territory.metrics)
         }
-        for rep in report.reps { metrics[.rep(rep.id)] = names.values(rep.metrics) }
+        for rep in report.reps { metrics[.rep(rep.id)] = try names.values(rep.metrics) }
         exceptions = report.exceptions.flatMap(names.exceptions)
         territories = report.territories.map(names.territory)
         reps = report.reps.map { Named(id: $0.id, name: $0.name) }
@@ -45,6 +47,11 @@ extension RecordedRun {
             PastUnit(unit: Named(id: $0.id, name: $0.name), territory: $0.territory)
         }
     }
+}
+
+/// A number that its metric cannot have, such as half an account.
+private struct UnfitNumber: Error {
+    let metric: String
 }
 
 /// What the ids and metrics of a published report stand for.
@@ -59,17 +66,26 @@ private struct PublishedNames {
         reps = Dictionary(report.reps.map { ($0.id, $0.name) }) { first, _ in first }
     }
 
-    func values(_ metrics: [String: PublishedReport.Metric]) -> [String: RecordedValue] {
-        Dictionary(
-            uniqueKeysWithValues: metrics.map { ($0.key, value($0.value, storages[$0.key] ?? .number)) })
+    func values(
+        _ metrics: [String: PublishedReport.Metric]
+    ) throws(UnfitNumber) -> [String: RecordedValue] {
+        var values: [String: RecordedValue] = [:]
+        for (key, metric) in metrics {
+            guard let value = value(metric, storages[key] ?? .number) else {
+                throw UnfitNumber(metric: key)
+            }
+            values[key] = value
+        }
+        return values
     }
 
-    private func value(_ metric: PublishedReport.Metric, _ storage: ValueStorage) -> RecordedValue {
+    /// nil where the number is none of its kind.
+    private func value(_ metric: PublishedReport.Metric, _ storage: ValueStorage) -> RecordedValue? {
         guard let value = metric.value else { return .unavailable(metric.reason ?? "") }
-        switch storage {
-        case .money: return .money(value.money)
-        case .count: return .count(Int64(value.double))
-        case .number: return .number(value.double)
+        return switch storage {
+        case .money: value.money.map { .money($0) }
+        case .count: Int64(exactly: value.double).map { .count($0) }
+        case .number: .number(value.double)
         }
     }
 
@@ -104,17 +120,32 @@ private struct PublishedNames {
 
 /// The part of `report.json` that the history remembers.
 private struct PublishedReport: Decodable {
-    /// A number, with the digits that money needs.
-    struct Number: Decodable {
-        let double: Double
+    /// Money, to the last of its digits.
+    struct Amount: Decodable {
         let money: Money
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
+            let decimal = try container.decode(Decimal.self)
+            guard let units = Int64("\(decimal * 10_000)") else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "'\(decimal)' is not money in 1/10,000")
+            }
+            money = Money(units: units)
+        }
+    }
+
+    /// A number that is money or not.
+    struct Number: Decodable {
+        let double: Double
+        /// nil where the number is more, or finer, than money can be.
+        let money: Money?
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
             double = try container.decode(Double.self)
-            // A number of no money may have more digits than a decimal; nobody asks for its money.
-            let decimal = (try? container.decode(Decimal.self)) ?? 0
-            money = Money(units: Int64("\(decimal * 10_000)") ?? 0)
+            // What cannot be money is a ratio, or is refused where it has to be money.
+            money = try? container.decode(Amount.self).money
         }
     }
 
@@ -145,7 +176,7 @@ private struct PublishedReport: Decodable {
     /// An exception, or one that another takes in.
     struct Matter: Decodable {
         let identity, kind, text: String
-        let money: Number
+        let money: Amount
         let firstSeen: Day
 
         enum CodingKeys: String, CodingKey {
@@ -175,7 +206,7 @@ private struct PublishedReport: Decodable {
 
     struct Totals: Decodable {
         let salesRows, activityRows: Int64
-        let salesAmount: Number
+        let salesAmount: Amount
 
         enum CodingKeys: String, CodingKey {
             case salesRows = "sales_rows"
@@ -187,7 +218,7 @@ private struct PublishedReport: Decodable {
     struct Input: Decodable {
         let source, file: String
         let rowsRead, rowsLoaded, rowsRejected: Int64
-        let amountLoaded, amountUpToAsOf: Number?
+        let amountLoaded, amountUpToAsOf: Amount?
 
         enum CodingKeys: String, CodingKey {
             case source, file

@@ -62,6 +62,20 @@ struct RecordedReportTests {
         #expect(digests.count == 4)
     }
 
+    @Test(
+        "A number that its metric cannot have makes no run",
+        arguments: [("sales", "1e300"), ("sales", "0.00001"), ("accounts", "0.5"), ("accounts", "1e300")])
+    func unfit(_ metric: String, _ number: String) throws {
+        let text = try #require(try ReportFixture.files([.json], of: Self.report)["report.json"])
+        let value = try Regex("\"\(metric)\" : \\{\\s*\"value\" : [-0-9.]+")
+        let spoiled = text.replacing(value, with: "\"\(metric)\" : {\"value\" : \(number)")
+        #expect(spoiled != text)
+        #expect(
+            throws: HistoryError.unreadableReport(
+                path: "x", cause: "the value of metric '\(metric)' cannot be one")
+        ) { try RecordedRun(reportJSON: Data(spoiled.utf8), facts: Self.facts, path: "x") }
+    }
+
     @Test("Files that are no report of this version are refused with their path")
     func unreadable() throws {
         let wrong = Data("{}".utf8)
