@@ -41,7 +41,10 @@ struct DifferenceText {
         let rows = difference.inputs.map { change -> [String] in
             let input = change.to ?? change.from
             return [
-                input?.source ?? "", input?.file ?? "", DifferenceText.verb(change, "changed"),
+                input?.source ?? "", input?.file ?? "",
+                // Of the same bytes other rows count, up to another day.
+                DifferenceText.verb(
+                    change, change.from?.digest == change.to?.digest ? "the same bytes" : "changed"),
                 DifferenceText.pair(change) { $0.rows.map { grouped(UInt64($0.loaded.magnitude)) } ?? "" },
                 DifferenceText.pair(change) { $0.amountLoaded.map { "\($0)" } ?? "" },
             ]
