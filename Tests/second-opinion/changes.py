@@ -115,7 +115,8 @@ def metric_changes(report: Report, past: Report, recent: list[Report] | None) ->
                 "unusual": is_unusual,
                 "effect": effect(directions[key], change),
             }
-            found.append(((not is_unusual, RANK[subject[0]], -size), entry))
+            # What is the same but for rounding keeps the order of the report.
+            found.append(((not is_unusual, RANK[subject[0]], -round(size * 1e6)), entry))
     found.sort(key=lambda item: item[0])
     return [entry for _, entry in found]
 

@@ -73,13 +73,12 @@ public struct MetricChange: Hashable, Sendable {
     private func precedes(_ other: MetricChange) -> Bool {
         if isUnusual != other.isUnusual { return isUnusual }
         if subject.rank != other.subject.rank { return subject.rank < other.subject.rank }
-        let (own, theirs) = (size, other.size)
-        return own > theirs
+        return size > other.size
     }
 
-    /// What orders changes of one kind of subject.
+    /// What orders changes of one kind of subject, in millionths: what is the same but for rounding is of one size.
     private var size: Double {
-        isUnusual ? spreads ?? -1 : share.map { abs($0) } ?? -1
+        ((isUnusual ? spreads ?? -1 : share.map { abs($0) } ?? -1) * 1e6).rounded()
     }
 }
 
