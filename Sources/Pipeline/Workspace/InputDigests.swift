@@ -18,28 +18,33 @@ struct InputPlace: Hashable, Sendable {
 struct InputDigests: Sendable {
     /// In the order of the places.
     let files: [InputFile]
+    /// By the path as the configuration gives it, places in `files`.
+    private let places: [String: Int]
 
     /// Reads all files.
     init(_ places: [InputPlace]) throws(PipelineError) {
         var files: [InputFile] = []
-        for place in places { files.append(try InputDigests.file(place)) }
+        var block = [UInt8](repeating: 0, count: 1 << 18)
+        for place in places { files.append(try InputDigests.file(place, &block)) }
         self.files = files
+        self.places = Dictionary(files.enumerated().map { ($1.file, $0) }) { first, _ in first }
     }
 
     /// The file on disk that an input lies in; nil where it is none.
     func file(of displayPath: String) -> InputFile? {
-        let path = InputFile.onDisk(displayPath)
-        return files.first { $0.file == path }
+        places[InputFile.onDisk(displayPath)].map { files[$0] }
     }
 
-    private static func file(_ place: InputPlace) throws(PipelineError) -> InputFile {
+    /// - Parameter block: Room for what is read at once.
+    private static func file(
+        _ place: InputPlace, _ block: inout [UInt8]
+    ) throws(PipelineError) -> InputFile {
         // Sound: the C library only reads the path during the call.
         let descriptor = unsafe open(place.path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(place) }
         defer { close(descriptor) }
         var digest = ContentDigest()
         var bytes: Int64 = 0
-        var block = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             // Sound: read fills at most the block's own bytes.
             let count = unsafe block.withUnsafeMutableBytes { buffer in
