@@ -18,7 +18,7 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
             "families", "segments", "indicators", "white_space", "ground", "strategy", "similar", "group",
             "changes_short", "comparison",
         ]
-        return self == .html ? ["styles"] + both : both
+        return self == .html ? ["styles", "chart_styles"] + both : both
     }
 }
 
