@@ -78,6 +78,9 @@ struct PageValues: Sendable {
         format == .html ? .drawn(draw) : .markup("")
     }
 
+    /// A chart with its finding and its numbers.
+    func figure(_ chart: @escaping () -> Chart?) -> TemplateValue { svg { chart()?.figure ?? "" } }
+
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
         .text(day.map(Formatting.day) ?? missing)
     }
@@ -155,7 +158,7 @@ extension PageValues {
     }
 
     func trend(_ weeks: [WeekTotals]) -> TemplateValue {
-        svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
+        figure { WeeklyChart(weeks: weeks, formatting: formatting).chart }
     }
 }
 

@@ -34,6 +34,7 @@ extension PageValues {
             rep.territories.filter { !rep.owned.contains($0) }.map(link(territory:)))
         values["metrics"] = metrics(rep.metrics)
         values["trend"] = trend(rep.weeks)
+        values.merge(attainmentChart(rep.rep.name, rep.metrics))
         values["weeks"] = weeks(rep.weeks)
         values.merge(repLists(rep))
         values.merge(comparisons(.rep(id)))
