@@ -36,22 +36,34 @@ enum RenderJob: Sendable {
         }
     }
 
+    /// What gathers the drawings that lie beside the page; nil for files without any.
+    func drawings(_ site: ReportSite) -> PageDrawings? {
+        switch self {
+        case .page(_, .markdown), .territory(_, .markdown), .rep(_, .markdown):
+            PageDrawings(page: String(path(site).dropLast(PageFormat.markdown.ending.count)))
+        default: nil
+        }
+    }
+
     /// Writes the whole file, in one piece or more.
     ///
     /// - Throws: `RenderingError`, or what `take` throws.
-    func write(_ site: ReportSite, _ templates: ReportTemplates, to take: ([UInt8]) throws -> Void) throws {
+    func write(
+        _ site: ReportSite, _ templates: ReportTemplates, _ drawings: PageDrawings?,
+        to take: ([UInt8]) throws -> Void
+    ) throws {
         switch self {
         case .json: try ReportJSON(site: site).write(named: path(site), to: take)
         case .table(let table): try table.write(site, to: take)
         case .page(let page, let format):
-            let values = PageValues(site: site, format: format, root: "").values(of: page)
+            let values = PageValues(site: site, format: format, root: "", drawings: drawings).values(of: page)
             try take(templates.page(page, values, format: format))
         case .territory(let place, let format):
-            let values = PageValues(site: site, format: format, root: "../")
+            let values = PageValues(site: site, format: format, root: "../", drawings: drawings)
             let territory = values.territory(site.report.territories[place])
             try take(templates.page(.territory, territory, format: format))
         case .rep(let place, let format):
-            let values = PageValues(site: site, format: format, root: "../")
+            let values = PageValues(site: site, format: format, root: "../", drawings: drawings)
             try take(templates.page(.rep, values.rep(site.report.reps[place]), format: format))
         }
     }

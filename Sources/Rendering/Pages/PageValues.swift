@@ -7,6 +7,8 @@ struct PageValues: Sendable {
     let format: PageFormat
     /// From the page back to the folder of the report: empty or `../`.
     let root: String
+    /// Takes the drawings of a Markdown page; nil where there are none.
+    var drawings: PageDrawings?
 
     var report: Report { site.report }
     var formatting: Formatting { site.formatting }
@@ -73,7 +75,7 @@ struct PageValues: Sendable {
     static let metricKeys = Dictionary(
         MetricKey.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// A chart or map on HTML pages; Markdown has tables instead.
+    /// A small drawing within a line or cell of HTML pages; Markdown has the numbers alone.
     func svg(_ draw: @escaping () -> String) -> TemplateValue {
         format == .html ? .drawn(draw) : .markup("")
     }
@@ -155,7 +157,7 @@ extension PageValues {
     }
 
     func trend(_ weeks: [WeekTotals]) -> TemplateValue {
-        svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
+        figure { WeeklyChart(weeks: weeks, formatting: formatting).chart }
     }
 }
 

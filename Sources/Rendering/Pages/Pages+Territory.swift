@@ -7,6 +7,7 @@ extension PageValues {
         var values = page(.territory, title: territory.territory.name)
         values.merge(identity(territory))
         values.merge(drawings(territory, family))
+        values.merge(attainmentChart(territory.territory.name, territory.metrics))
         values.merge(marketParts(territory.market))
         values["ground"] = ground(territory)
         values.merge(expectation(territory))
@@ -39,9 +40,11 @@ extension PageValues {
 
     private func drawings(_ territory: TerritoryReport, _ family: Set<String>) -> TemplateFields {
         let trendWeeks = site.weeks(ofTerritory: territory.territory.id)
-        let map = format == .html ? site.map?.extract(of: family) : nil
+        let map = draws ? site.map?.extract(of: family) : nil
         return [
-            "has_map": .flag(map != nil), "map": .drawn { map?.svg ?? "" }, "trend": trend(trendWeeks),
+            "has_map": .flag(map != nil),
+            "map": self.map("map", title: "Map of the territory") { map?.svg ?? "" },
+            "trend": trend(trendWeeks),
             "weeks": weeks(trendWeeks),
         ]
     }

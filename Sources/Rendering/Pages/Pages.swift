@@ -8,8 +8,11 @@ extension PageValues {
         values["key_numbers"] = .list(keyNumbers())
         values["exceptions"] = exceptions(report.exceptions)
         values.merge(comparisons(nil))
-        values["has_map"] = .flag(format == .html && site.map != nil)
-        values["map"] = svg { site.map.map { $0.overview { territoryURL($0) } } ?? "" }
+        values["has_map"] = .flag(draws && site.map != nil)
+        values["map"] = map("map", title: "Map of territories") {
+            // A file lies two folders deep.
+            site.map.map { $0.overview { (format == .html ? "" : "../../") + territoryURL($0) } } ?? ""
+        }
         values["trend"] = trend(report.weeklyTotals)
         values["weeks"] = weeks(report.weeklyTotals)
         values["league"] = league()
@@ -34,6 +37,7 @@ extension PageValues {
             rep.territories.filter { !rep.owned.contains($0) }.map(link(territory:)))
         values["metrics"] = metrics(rep.metrics)
         values["trend"] = trend(rep.weeks)
+        values.merge(attainmentChart(rep.rep.name, rep.metrics))
         values["weeks"] = weeks(rep.weeks)
         values.merge(repLists(rep))
         values.merge(comparisons(.rep(id)))

@@ -104,7 +104,11 @@ final class ReportSite: Sendable {
         _ report: Report, families: [String: Set<String>]
     ) -> [String: [WeekTotals]] {
         let own = Dictionary(grouping: report.weekly, by: \.territory.id).mapValues { weeks in
-            weeks.map { WeekTotals(weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls) }
+            weeks.map {
+                WeekTotals(
+                    weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls, salesYearAgo: $0.salesYearAgo
+                )
+            }
         }
         var all = own
         for territory in report.territories where own[territory.territory.id] == nil {
@@ -126,10 +130,19 @@ final class ReportSite: Sendable {
                     preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
                 }
                 sums[week.weekEnding] = WeekTotals(
-                    weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls)
+                    weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls,
+                    salesYearAgo: sum(known.salesYearAgo, week.salesYearAgo))
             }
         }
         return sums.values.sorted { $0.weekEnding < $1.weekEnding }
+    }
+
+    private static func sum(_ one: Money?, _ other: Money?) -> Money? {
+        guard let one, let other else { return nil }
+        guard let sum = one.adding(other) else {
+            preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
+        }
+        return sum
     }
 
     private static func families(_ territories: [TerritoryReport]) -> [String: Set<String>] {
