@@ -131,7 +131,7 @@ let package = Package(
                 "Analysis", "bailiwick", "CArchive", "History", "Importing", "Pipeline", "Rendering",
                 "Tabular", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            exclude: ["Fixtures"],
+            exclude: ["Fixtures", "Golden"],
             swiftSettings: settings),
     ] + fuzzing
 )

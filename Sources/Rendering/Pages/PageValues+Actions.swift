@@ -6,7 +6,7 @@ import TerritoryModel
 extension PageValues {
     func exceptions(_ chosen: some Sequence<ReportException>) -> TemplateValue {
         .list(
-            chosen.enumerated().map { place, exception in
+            inLastingOrder(chosen, by: key).enumerated().map { place, exception in
                 var values: TemplateFields = [
                     "number": .text(String(place + 1)), "name": .text(exception.kind.title),
                     "territory": .optional(exception.territory.map(link(territory:))),
@@ -25,6 +25,12 @@ extension PageValues {
                 values.merge(age(exception))
                 return .object(values)
             })
+    }
+
+    /// What an exception is about, in the order of the catalog; not what may change from week to week.
+    private func key(_ exception: ReportException) -> [String] {
+        let rank = ReportException.Kind.allCases.firstIndex(of: exception.kind) ?? 0  // every kind is a case
+        return [rank < 10 ? "0\(rank)" : "\(rank)", exception.territory?.id ?? ""]
     }
 
     /// The section of the report that shows what an exception is about.
@@ -51,7 +57,8 @@ extension PageValues {
     /// The first accounts to call, how many there are, and whether some are left out.
     func toCall(_ accounts: some Collection<AccountToCall>, first: Int) -> TemplateFields {
         [
-            "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
+            "accounts_to_call": .list(
+                inLastingOrder(accounts.prefix(first)) { [$0.account.id] }.map(accountToCall)),
             "accounts_to_call_total": .text(formatting.count(accounts.count)),
             "has_more_to_call": .flag(accounts.count > first),
         ]

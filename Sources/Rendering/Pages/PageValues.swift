@@ -15,6 +15,15 @@ struct PageValues: Sendable {
 
     static let dash = "–"
 
+    /// The language in which templates and code have their texts.
+    private static let textLanguage = "en"
+
+    /// The locale where the texts are of its language, else the language of the texts alone.
+    private var language: String {
+        let locale = formatting.locale
+        return locale.language == PageValues.textLanguage ? locale.tag : PageValues.textLanguage
+    }
+
     func territoryURL(_ id: String) -> String {
         "\(root)territories/\(site.territorySlug(id))\(format.ending)"
     }
@@ -89,6 +98,7 @@ struct PageValues: Sendable {
         let windows = report.windows
         return [
             "title": .text(report.title), "page_title": .text(title),
+            "language": .text(language),
             "as_of": .text(formatting.day(windows.asOf)), "period": .text(formatting.range(windows.current)),
             "prior_period": .text(formatting.range(windows.prior)),
             "year_period": .text(formatting.range(windows.yearAgo)), "currency": .text(report.currency),
@@ -134,8 +144,10 @@ extension PageValues {
     }
 
     /// Reps by rank, then those without one; reps with neither sales nor ground are left to their own pages.
-    func league() -> TemplateValue {
-        .list(site.repsByRank.map { row(report.reps[$0]) })
+    func league() -> TemplateValue { league(site.repsByRank) }
+
+    func league(_ places: [Int]) -> TemplateValue {
+        .list(inLastingOrder(places.map { report.reps[$0] }) { [$0.rep.id] }.map(row))
     }
 
     /// The rank, or the first and the last of those that are not told apart.

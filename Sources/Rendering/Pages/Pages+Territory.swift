@@ -56,7 +56,7 @@ extension PageValues {
         return [
             "children": .list(
                 site.byTerritory.children[territory.territory.id].map { row(report.territories[$0]) }),
-            "league": .list(ranked.map { row(report.reps[$0]) }),
+            "league": league(ranked),
             "balance": isGroup ? balance(within: family) : .list([]),
         ]
     }

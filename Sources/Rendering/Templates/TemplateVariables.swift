@@ -4,6 +4,7 @@ import Analysis
 enum TemplateVariables {
     static let everyPage: [TemplateField] = [
         .text("title", "Southeast field sales"), .text("page_title", "Coverage"),
+        .text("language", "en-US; of the texts, and of the numbers where these are of the same language"),
         .text("as_of", "Jun 28, 2026"), .text("period", "Mar 30, 2026 – Jun 28, 2026"),
         .text("prior_period", "Dec 29, 2025 – Mar 29, 2026"),
         .text("year_period", "Mar 31, 2025 – Jun 29, 2025"),
