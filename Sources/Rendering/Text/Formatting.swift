@@ -20,8 +20,8 @@ package struct Formatting: Sendable {
 
     /// As `money`, of an amount that is no exact sum.
     func amount(_ amount: Double, places: Int = 0) -> String {
-        let size = Formatting.decimal(abs(amount), places: places)
-        return (Formatting.decimal(amount, places: places) == size ? "" : "−") + currencySign + size
+        let size = decimal(abs(amount), places: places)
+        return (decimal(amount, places: places) == size ? "" : "−") + currencySign + size
     }
 
     /// Short enough for a chart, such as `$1.2M` or `$340k`.
@@ -33,22 +33,22 @@ package struct Formatting: Sendable {
             ? (1e9, "bn") : size >= 999_500 ? (1e6, "M") : size >= 1_000 ? (1e3, "k") : (1, "")
         let scaled = size / divisor
         let decimals = unit.isEmpty || scaled >= 100 ? 0 : 1
-        return sign + currencySign + Formatting.trimmed(Formatting.decimal(scaled, places: decimals)) + unit
+        return sign + currencySign + Formatting.trimmed(decimal(scaled, places: decimals)) + unit
     }
 
     /// A share with one decimal, such as `12.3%`.
-    static func percent(_ ratio: Double) -> String {
+    func percent(_ ratio: Double) -> String {
         decimal(ratio * 100, places: 1) + "%"
     }
 
     /// A signed share with one decimal, such as `+12.3%`.
-    static func change(_ ratio: Double) -> String {
+    func change(_ ratio: Double) -> String {
         let text = percent(ratio)
         return text.hasPrefix("−") || text == "0.0%" ? text : "+" + text
     }
 
     /// A number with fixed decimals and grouped thousands, rounded half away from zero, such as `1,234.5`.
-    static func decimal(_ number: Double, places: Int) -> String {
+    func decimal(_ number: Double, places: Int) -> String {
         var scale = 1.0
         for _ in 0..<places { scale *= 10 }
         let scaled = (abs(number) * scale).rounded(.toNearestOrAwayFromZero)
@@ -64,20 +64,25 @@ package struct Formatting: Sendable {
     }
 
     /// A count with grouped thousands, such as `12,345`.
-    package static func count(_ number: Int64) -> String {
+    package func count(_ number: Int64) -> String {
         (number < 0 ? "−" : "") + grouped(number.magnitude)
     }
 
-    package static func count(_ number: Int) -> String { count(Int64(number)) }
+    package func count(_ number: Int) -> String { count(Int64(number)) }
+
+    /// A number of things, such as `1 row` and `1,200 rows`.
+    func counted(_ number: some BinaryInteger, _ noun: String) -> String {
+        "\(grouped(UInt64(number.magnitude))) \(number == 1 ? noun : plural(noun))"
+    }
 
     /// A day for people, such as `28 Jun 2026`.
-    static func day(_ day: Day) -> String {
+    func day(_ day: Day) -> String {
         let parts = day.parts
-        return "\(parts.day) \(months[parts.month - 1]) \(parts.year)"
+        return "\(parts.day) \(Formatting.months[parts.month - 1]) \(parts.year)"
     }
 
     /// Both ends of a range, such as `30 Mar 2026 – 28 Jun 2026`.
-    package static func range(_ range: DayRange) -> String {
+    package func range(_ range: DayRange) -> String {
         "\(day(range.from)) – \(day(range.to))"
     }
 
@@ -97,10 +102,10 @@ extension Formatting {
         case .unavailable: nil
         case .money(let money):
             key == .salesPerCall ? shortSum(money) : self.money(money)
-        case .count(let count): Formatting.count(count)
+        case .count(let count): self.count(count)
         case .number(let number):
             MetricCatalog.definition(of: key).unit == .moneyPerPerson
-                ? amount(number, places: 2) : Formatting.number(number, key: key)
+                ? amount(number, places: 2) : self.number(number, key: key)
         }
     }
 
@@ -108,14 +113,16 @@ extension Formatting {
     private func shortSum(_ money: Money) -> String {
         money.units.magnitude < 1_000_000
             ? (money.units < 0 ? "−" : "") + currencySign
-                + Formatting.decimal(abs(money.doubleValue), places: 2)
+                + decimal(abs(money.doubleValue), places: 2)
             : self.money(money)
     }
 
-    private static func number(_ number: Double, key: MetricKey) -> String {
+    private func number(_ number: Double, key: MetricKey) -> String {
         switch MetricCatalog.definition(of: key).unit {
         case .ratio:
-            isSigned(key) ? change(number) : isCoefficient(key) ? decimal(number, places: 3) : percent(number)
+            Formatting.isSigned(key)
+                ? change(number)
+                : Formatting.isCoefficient(key) ? decimal(number, places: 3) : percent(number)
         case .callsPerAccount, .callsPerWeek, .peoplePerKm2, .per10kPeople, .months:
             decimal(number, places: 1)
         case .index, .concentration, .rank, .hoursPerYear, .days, .count, .people, .squareKilometres:
