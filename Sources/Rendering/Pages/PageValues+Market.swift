@@ -115,7 +115,7 @@ extension Formatting {
     /// The value of an indicator in its unit; percentages come as such, 9.1 for 9.1%.
     func text(_ value: Double, of unit: IndicatorRule.Unit) -> String {
         switch unit {
-        case .percent: decimal(value, places: 1) + "%"
+        case .percent: percentage(value)
         case .money: amount(value)
         case .number: decimal(value, places: abs(value) < 100 ? 1 : 0)
         }
