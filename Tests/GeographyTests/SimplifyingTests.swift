@@ -29,7 +29,10 @@ struct SimplifyingTests {
         }
         return BoundaryMap(
             Boundaries(
-                shapes: [field(0, 0), field(1, 0), field(0, 1), field(1, 1), UnitShape(id: "island", rings: [island])]))
+                shapes: [
+                    field(0, 0), field(1, 0), field(0, 1), field(1, 1),
+                    UnitShape(id: "island", rings: [island]),
+                ]))
     }
 
     @Test("Fewer points leave every unit, every neighbour and every corner where it was")

@@ -26,7 +26,8 @@ struct MapTests {
                 claimants: [owner], population: nil, accounts: 1, sales: .zero)
         }
         report.weekly = []
-        return ReportSite(report, boundaries: BoundaryMap(CrookedSquares.boundaries(side: side)), formats: [.html])
+        return ReportSite(
+            report, boundaries: BoundaryMap(CrookedSquares.boundaries(side: side)), formats: [.html])
     }
 
     @Test(
@@ -61,7 +62,8 @@ struct MapTests {
     func shortening() {
         func text(_ width: Int) -> [String] {
             let box = MapBox(minX: 0, minY: 0, maxX: width, maxY: 500)
-            let place = MapLabels.Place(name: "West Columbia", centre: MapPoint(x: width / 2, y: 250), box: box)
+            let place = MapLabels.Place(
+                name: "West Columbia", centre: MapPoint(x: width / 2, y: 250), box: box)
             let view = MapBox(minX: -999, minY: -999, maxX: 9_999, maxY: 999)
             return MapLabels(width: .wide, size: 100, view: view).placed([place]).map(\.text)
         }
@@ -76,7 +78,9 @@ struct MapTests {
         let map = try #require(site.map)
         let figure = Choropleth(map, .accountCoverage, id: "coverage-map", formatting: site.formatting).figure
         #expect(XMLParser(data: Data(figure.utf8)).parse())
-        #expect(figure.contains("Account coverage: from 0.0% in &lt;Territory&gt; 0 to 80.0% in &lt;Territory&gt; 8"))
+        #expect(
+            figure.contains(
+                "Account coverage: from 0.0% in &lt;Territory&gt; 0 to 80.0% in &lt;Territory&gt; 8"))
         for place in 0..<9 {
             #expect(figure.contains("<title>&lt;Territory&gt; \(place): \(place)0.0%</title>") || place == 0)
             #expect(figure.contains("<th scope=\"row\">&lt;Territory&gt; \(place)</th>"))

@@ -67,7 +67,8 @@ struct BulletChart: Sendable {
                 + "of the fiscal year so far as a ring.",
             marks: axis.marks + rows.enumerated().flatMap { drawn($1, place: $0) }, table: table,
             note: "Bar: sales of the period in % of quota; line: quota; ring: pace, the fiscal year so far. "
-                + MostTelling.note(drawn: rows.count, of: total, by: "furthest from their quota in money"))
+                + MostTelling.note(
+                    drawn: rows.count, of: total, by: "furthest from their quota in money", formatting))
     }
 
     private var finding: String {
@@ -91,7 +92,9 @@ struct BulletChart: Sendable {
         marks.append(.rule(scale(1), edge - 3, scale(1), edge + bands.width + 3, "target"))
         if let pace = row.pace {
             marks.append(
-                Mark(.dot(ChartPoint(scale(pace), middle), radius: total == 1 ? 8 : 4.5), "ring", hover: words(of: row)))
+                Mark(
+                    .dot(ChartPoint(scale(pace), middle), radius: total == 1 ? 8 : 4.5), "ring",
+                    hover: words(of: row)))
         }
         guard total > 1 else { return marks }
         return marks + [

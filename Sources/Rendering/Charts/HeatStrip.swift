@@ -63,7 +63,8 @@ struct HeatStrip: Sendable {
                 "Calls by territory and week, \(days.count) weeks from left to right: the stronger the colour, the more "
                 + "calls; open: none. On the right the calls of all weeks.",
             marks: legend + heading + rows.enumerated().flatMap { drawn($1, place: $0) }, table: table,
-            note: MostTelling.note(drawn: rows.count, of: total, by: "with most weeks without a call"))
+            note: MostTelling.note(
+                drawn: rows.count, of: total, by: "with most weeks without a call", formatting))
     }
 
     private var legend: [Mark] {

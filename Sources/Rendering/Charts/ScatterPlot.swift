@@ -84,7 +84,9 @@ struct ScatterPlot: Sendable {
     /// Where the words of a corner may stand: in the corner, or beside the middle, at the edge.
     private func places(of corner: Corner) -> [LabelPlacement.Place] {
         let middle = horizontal.divide.map { x($0) } ?? (Self.left + Self.right) / 2
-        let ends = corner.isRight ? [(Self.right - 8, true), (middle + 8, false)] : [(Self.left + 8, false), (middle - 8, true)]
+        let ends =
+            corner.isRight
+            ? [(Self.right - 8, true), (middle + 8, false)] : [(Self.left + 8, false), (middle - 8, true)]
         return ends.map {
             LabelPlacement.Place(
                 x: $0.0, y: corner.isTop ? Self.top + 16 : Self.bottom - 8, anchor: $0.1 ? .end : .start)

@@ -68,7 +68,8 @@ struct Choropleth: Sendable {
         content.append("<path class=\"ground unknown\" d=\"\(map.unownedGround)\"/>")
         return MapDocument(id: id, box: map.detail.boundaries.box.grown(by: 60), isGroup: false).text(
             title: finding,
-            description: "\(title) by territory, the more the stronger the colour; the table below has the numbers.",
+            description:
+                "\(title) by territory, the more the stronger the colour; the table below has the numbers.",
             content + map.labels)
     }
 
