@@ -44,7 +44,7 @@ struct QuadrantChart: Sendable {
                 + "organisation on both axes, and the lines there part the quadrants.",
             marks: plot.marks, table: table,
             note: MostTelling.note(
-                formatting, drawn: entries.count, of: all.count, by: "furthest from the average"))
+                drawn: entries.count, of: all.count, by: "furthest from the average", formatting))
     }
 
     private var plot: ScatterPlot {

@@ -124,7 +124,7 @@ extension TemplateVariables {
         [
             .text("count", "12 contested accounts; empty for none"),
             .text("words", "Jane Doe and John Roe: 14 shared accounts, 12 contested"),
-            .text("level", "q0 to q6, the class of its colour: the darker, the more; or none"),
+            .text("level", "q0 to q6, the class of its colour: the stronger, the more; or none"),
         ])
 
     static let repPair = TemplateShape(
