@@ -11,6 +11,8 @@ final class ReportSite: Sendable {
     let map: TerritoryMap?
     /// What is written beside the pages, so that they link to nothing else.
     let formats: Set<OutputFormat>
+    /// Who gets the digest as a message.
+    let mail: DigestMail?
     let byTerritory: TerritoryIndex
     let byRep: RepIndex
     /// Against the last run, and against the same week a year before.
@@ -29,9 +31,12 @@ final class ReportSite: Sendable {
     private let territorySparklines: [String: String]
     private let repSparklines: [String: String]
 
-    init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
+    init(
+        _ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>, mail: DigestMail? = nil
+    ) {
         self.report = report
         self.formats = formats
+        self.mail = mail
         formatting = Formatting(currency: report.currency)
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
