@@ -40,7 +40,7 @@ let package = Package(
         .executableTarget(
             name: "bailiwick",
             dependencies: [
-                "CMalloc", "History", "Pipeline", "Tabular", "TerritoryModel",
+                "CMalloc", "History", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

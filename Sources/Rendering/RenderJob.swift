@@ -1,4 +1,5 @@
 import Analysis
+import TerritoryModel
 
 /// One file to render.
 enum RenderJob: Sendable {
@@ -9,18 +10,33 @@ enum RenderJob: Sendable {
     /// By the place in the report's list.
     case territory(Int, PageFormat)
     case rep(Int, PageFormat)
+    /// The report in brief, as a page and as a message.
+    case digest
+    case message
 
     /// All files of the report; those that take longest come first, so that no thread waits for them at the end.
     static func all(of site: ReportSite) -> [RenderJob] {
         var jobs: [RenderJob] = site.formats.contains(.json) ? [.json] : []
         if site.formats.contains(.csv) { jobs += CSVFile.allCases.map { .table($0) } }
-        let formats = PageFormat.allCases.filter { site.formats.contains($0.output) }
+        let formats = PageFormat.ofReports.filter { site.formats.contains($0.output) }
         for format in formats { jobs += Page.single.map { .page($0, format) } }
         for format in formats {
             jobs += site.report.territories.indices.map { .territory($0, format) }
             jobs += site.report.reps.indices.map { .rep($0, format) }
         }
+        if site.formats.contains(.digest) { jobs += site.mail == nil ? [.digest] : [.digest, .message] }
         return jobs
+    }
+
+    /// The page that the file shows; nil for one that is no page.
+    var page: Page? {
+        switch self {
+        case .json, .table: nil
+        case .page(let page, _): page
+        case .territory: .territory
+        case .rep: .rep
+        case .digest, .message: .digest
+        }
     }
 
     /// Where the file lies in the folder of the report.
@@ -33,6 +49,8 @@ enum RenderJob: Sendable {
             "territories/\(site.territorySlug(site.report.territories[place].territory.id))\(format.ending)"
         case .rep(let place, let format):
             "reps/\(site.repSlug(site.report.reps[place].rep.id))\(format.ending)"
+        case .digest: "digest.html"
+        case .message: "digest.eml"
         }
     }
 
@@ -65,7 +83,21 @@ enum RenderJob: Sendable {
         case .rep(let place, let format):
             let values = PageValues(site: site, format: format, root: "../", drawings: drawings)
             try take(templates.page(.rep, values.rep(site.report.reps[place]), format: format))
+        case .digest: try take(templates.page(.digest, site.digest(.html), format: .html))
+        case .message: if let mail = site.mail { try take(message(mail, site, templates).bytes) }
         }
+    }
+
+    private func message(
+        _ mail: DigestMail, _ site: ReportSite, _ templates: ReportTemplates
+    ) throws(RenderingError) -> MailMessage {
+        func part(_ format: PageFormat) throws(RenderingError) -> String {
+            String(decoding: try templates.page(.digest, site.digest(format), format: format), as: UTF8.self)
+        }
+        return MailMessage(
+            mail: mail, day: site.report.windows.asOf,
+            subject: PageValues(site: site, format: .text, root: "").subject(mail),
+            text: try part(.text), html: try part(.html))
     }
 }
 
@@ -85,6 +117,7 @@ extension PageValues {
     fileprivate func values(of page: Page) -> TemplateValue {
         switch page {
         case .index, .territory, .rep: index()
+        case .digest: digest()
         case .changes: changes()
         case .coverage: coverage()
         case .overlap: overlap()

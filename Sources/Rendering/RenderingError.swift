@@ -5,6 +5,10 @@ public enum RenderingError: Error, Hashable, Sendable {
     case unknownTemplate(path: String, nearest: String?)
     case brokenTemplate(path: String, line: Int, reason: String)
     case unknownVariable(path: String, line: Int, name: String, nearest: String?)
+    /// The variable is one of the items or the object at the end of a way.
+    case outsideSection(path: String, line: Int, name: String, way: [String])
+    /// A file where no template is looked for.
+    case misplacedTemplate(path: String)
     case unknownPartial(path: String, line: Int, name: String, nearest: String?)
     case markupEscaped(path: String, line: Int, name: String)
     case textUnescaped(path: String, line: Int, name: String)
@@ -27,6 +31,13 @@ extension RenderingError: CustomStringConvertible {
         case .unknownVariable(let path, let line, let name, let nearest):
             "\(path):\(line): '\(name)' is not a variable here\n"
                 + RenderingError.suggestion(nearest, "write")
+        case .outsideSection(let path, let line, let name, let way):
+            "\(path):\(line): '\(name)' is not a variable here, but in a section\n"
+                + "  write it inside of \(way.map { "{{#\($0)}}" }.joined()) … "
+                + way.reversed().map { "{{/\($0)}}" }.joined()
+        case .misplacedTemplate(let path):
+            "\(path): lies where no template is looked for\n"
+                + "  put it into the folder \(PageFormat.allCases.map(\.rawValue).joined(separator: ", ")) of templates/"
         case .unknownPartial(let path, let line, let name, let nearest):
             "\(path):\(line): '\(name)' is not a template\n" + RenderingError.suggestion(nearest, "write")
         case .markupEscaped(let path, let line, let name):

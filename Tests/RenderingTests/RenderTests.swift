@@ -27,7 +27,7 @@ struct RenderTests {
         ]
         let expected =
             (top + inner).flatMap { [$0 + ".html", $0 + ".md"] } + tables.map { "data/\($0).csv" } + [
-                "report.json"
+                "report.json", "digest.html",
             ]
         #expect(try Set(ReportFixture.files(Set(OutputFormat.allCases)).keys) == Set(expected))
     }

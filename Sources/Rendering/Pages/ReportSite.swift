@@ -11,6 +11,8 @@ final class ReportSite: Sendable {
     let map: TerritoryMap?
     /// What is written beside the pages, so that they link to nothing else.
     let formats: Set<OutputFormat>
+    /// Who gets the digest as a message.
+    let mail: DigestMail?
     let byTerritory: TerritoryIndex
     let byRep: RepIndex
     /// Against the last run, and against the same week a year before.
@@ -30,12 +32,12 @@ final class ReportSite: Sendable {
     private let repSparklines: [String: String]
 
     init(
-        _ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>,
-        locale: ReportLocale = .standard
+        _ report: Report, boundaries: BoundaryMap?, edition: Edition
     ) {
         self.report = report
-        self.formats = formats
-        let formatting = Formatting(currency: report.currency, locale: locale)
+        formats = edition.formats
+        mail = edition.mail
+        let formatting = Formatting(currency: report.currency, locale: edition.locale)
         self.formatting = formatting
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")

@@ -11,23 +11,24 @@ public struct ReportTemplates: Sendable {
     /// Loads the templates of the formats that have pages.
     ///
     /// - Parameters:
-    ///   - defaults: The folder `Templates` with `html` and `markdown`.
+    ///   - defaults: The folder `Templates` with `html`, `markdown` and `text`.
     ///   - overrides: A folder of the workspace with the same layout; each file there replaces one template.
     ///     It may be missing.
     ///   - formats: The formats that will be rendered.
     public init(
-        defaults: String, overrides: String?, formats: Set<OutputFormat> = [.html, .markdown]
+        defaults: String, overrides: String?, formats: Set<OutputFormat> = Set(OutputFormat.allCases)
     ) throws(RenderingError) {
         var libraries: [PageFormat: MustacheLibrary] = [:]
         var forms: [PageFormat: TemplateForms] = [:]
-        for format in PageFormat.allCases where formats.contains(format.output) {
+        if let overrides { try ReportTemplates.refuseMisplaced(in: overrides) }
+        for format in PageFormat.allCases where format.isNeeded(for: formats) {
             var sources = try ReportTemplates.sources(
                 in: defaults + "/" + format.rawValue, names: Page.allTemplates(format))
             if let overrides {
                 try ReportTemplates.replace(&sources, in: overrides + "/" + format.rawValue)
             }
             let check = TemplateCheck(sources: sources)
-            for page in Page.allCases { try check.check(page.rawValue, variables: page.variables) }
+            for page in format.pages { try check.check(page.rawValue, variables: page.variables) }
             let library = try ReportTemplates.library(sources)
             libraries[format] = library
             if TemplateForms.fit(sources.values.lazy.map(\.text)) {
@@ -68,15 +69,31 @@ public struct ReportTemplates: Sendable {
         return sources
     }
 
-    private static func replace(_ sources: inout Sources, in folder: String) throws(RenderingError) {
-        guard FileManager.default.fileExists(atPath: folder) else { return }
-        let files: [String]
+    /// Refuses templates beside the folders of the formats, which would be passed over in silence.
+    private static func refuseMisplaced(in folder: String) throws(RenderingError) {
+        let formats = PageFormat.allCases.map(\.rawValue)
+        for name in try names(in: folder) where !formats.contains(name) {
+            let path = "\(folder)/\(name)"
+            if name.hasSuffix(suffix) { throw .misplacedTemplate(path: path) }
+            // What cannot be listed is no folder.
+            let inner = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            if let file = inner.sorted().first(where: { $0.hasSuffix(suffix) }) {
+                throw .misplacedTemplate(path: "\(path)/\(file)")
+            }
+        }
+    }
+
+    private static func names(in folder: String) throws(RenderingError) -> [String] {
         do {
-            files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
             throw .unreadableTemplate(path: folder, reason: error.localizedDescription)
         }
-        for file in files where file.hasSuffix(suffix) {
+    }
+
+    private static func replace(_ sources: inout Sources, in folder: String) throws(RenderingError) {
+        guard FileManager.default.fileExists(atPath: folder) else { return }
+        for file in try names(in: folder) where file.hasSuffix(suffix) {
             let name = String(file.dropLast(suffix.count))
             let path = "\(folder)/\(file)"
             guard sources[name] != nil else {

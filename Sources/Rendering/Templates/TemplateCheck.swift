@@ -87,6 +87,9 @@ struct TemplateCheck {
             for name in names.dropFirst() { field = field?.kind.shape?[name] }
             if let field { return field }
         }
+        if let way = TemplateCheck.way(to: tag.name, in: stack) {
+            throw .outsideSection(path: path, line: tag.line, name: tag.name, way: way.map(\.name))
+        }
         let known = stack.reversed().flatMap { shape in
             shape.fields.flatMap { field in
                 [field.name] + (field.kind.shape?.fields.map { "\(field.name).\($0.name)" } ?? [])
@@ -94,6 +97,23 @@ struct TemplateCheck {
         }
         throw .unknownVariable(
             path: path, line: tag.line, name: tag.name, nearest: nearestName(to: tag.name, among: known))
+    }
+
+    /// How many sections deep a variable is looked for.
+    private static let deepest = 3
+
+    /// The shortest way to a variable of that name: the objects and lists to open, outermost first; nil where no
+    /// section that could be opened here has it.
+    private static func way(to name: String, in stack: [TemplateShape]) -> [TemplateField]? {
+        var ways: [[TemplateField]] = [[]]
+        for _ in 1...deepest {
+            ways = ways.flatMap { way -> [[TemplateField]] in
+                let shapes = way.last.map { [$0.kind.shape].compactMap(\.self) } ?? stack.reversed()
+                return shapes.flatMap(\.fields).filter { $0.kind.shape != nil }.map { way + [$0] }
+            }
+            if let found = ways.first(where: { $0.last?.kind.shape?[name] != nil }) { return found }
+        }
+        return nil
     }
 }
 

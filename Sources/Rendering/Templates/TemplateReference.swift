@@ -26,9 +26,13 @@ enum TemplateReference {
         # Templates
 
         `html/` and `markdown/` hold one [Mustache](https://mustache.github.io/mustache.5.html) template for each kind
-        of page, and partials that pages include with `{{>name}}`. A file of the same name in `templates/html/` or
-        `templates/markdown/` of a workspace replaces that one template; the others stay as they are. All templates
-        are parsed and all their variables checked before any data is read.
+        of page, and partials that pages include with `{{>name}}`; `text/` has the digest as plain text. A file of the
+        same name in `templates/html/`, `templates/markdown/` or `templates/text/` of a workspace replaces that one
+        template; the others stay as they are. All templates are parsed and all their variables checked before any data
+        is read.
+
+        `bailiwick templates list` names them, `bailiwick templates export DIR` copies them with this file, and
+        `bailiwick templates preview` shows what becomes of those of a workspace. docs/templates.md has an example.
 
         - *text* is printed with `{{name}}` and escaped for the format; *markup* is finished HTML, SVG or Markdown and
           is printed with `{{{name}}}`. The other way round is an error.
@@ -39,6 +43,7 @@ enum TemplateReference {
 
         Partials of `html/`: \(names(.html)).
         Partials of `markdown/`: \(names(.markdown)).
+        `text/` has no partials.
 
         This file is made of the list in `Sources/Rendering/Templates/TemplateVariables.swift`; a test compares them.
 

@@ -9,7 +9,7 @@ extension TemplateVariables {
         fit, term, sentence, marketRow, indicator, segment, ground, segmentGap, productGap, whiteSpace,
         similar, trait, relationship, family, familySide, inputFile, sourceAge, reading, notice, rejection,
         unmatched, structural, missing, placement, topic, definition, indicatorDefinition, reason, comparison,
-        metricChange, salesChange, exceptionChange, inputChange,
+        metricChange, salesChange, exceptionChange, inputChange, digestNumber, digestNote,
     ]
 
     static let link = TemplateShape(

@@ -42,6 +42,18 @@ package enum Escaping {
         return escaped
     }
 
+    /// Plain text on one line, without control characters and without white space at its ends.
+    static func line(_ text: String) -> String {
+        var line = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}": line += " "
+            default: line.unicodeScalars.append(visible(scalar))
+            }
+        }
+        return line.split(separator: " ").joined(separator: " ")
+    }
+
     /// A cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
     static func csv(_ text: String) -> String {
         if text.utf8.first != UInt8(ascii: "-"), isPlain(text, markup: isCSVMarkup) { return text }
