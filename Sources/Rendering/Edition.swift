@@ -1,13 +1,18 @@
-/// What is written of a report.
+/// What is written of a report, and in whose numbers.
 public struct Edition: Sendable {
     public var formats: Set<OutputFormat>
+    public var locale: ReportLocale
     /// Who gets the digest as a message; nil where nobody does, and only its page is written.
     public var mail: DigestMail?
     /// The only page to write; nil for all files.
     public var page: PageTemplate?
 
-    public init(formats: Set<OutputFormat>, mail: DigestMail? = nil, page: PageTemplate? = nil) {
+    public init(
+        formats: Set<OutputFormat>, locale: ReportLocale = .standard, mail: DigestMail? = nil,
+        page: PageTemplate? = nil
+    ) {
         self.formats = formats
+        self.locale = locale
         self.mail = mail
         self.page = page
     }

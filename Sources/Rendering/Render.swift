@@ -17,7 +17,8 @@ public func render(
     _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, as edition: Edition,
     threads: Int, to folder: some ReportFolder
 ) throws -> Int {
-    let site = ReportSite(report, boundaries: boundaries, formats: edition.formats, mail: edition.mail)
+    let site = ReportSite(
+        report, boundaries: boundaries, formats: edition.formats, locale: edition.locale, mail: edition.mail)
     let jobs = RenderJob.all(of: site).filter { edition.page == nil || $0.page == edition.page?.page }
     let progress = Mutex(RenderProgress())
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { _ in

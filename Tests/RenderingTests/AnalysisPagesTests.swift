@@ -127,8 +127,8 @@ struct AnalysisPagesTests {
 
     @Test("Charts of the market and of expectations draw nothing without numbers, and no fault with odd ones")
     func charts() {
-        #expect(QuadrantChart([]).svg.isEmpty)
         let formatting = Formatting(currency: "USD")
+        #expect(QuadrantChart([], formatting: formatting).svg.isEmpty)
         #expect(ExpectationChart([], formatting: formatting).svg.isEmpty)
         var territory = ReportFixture.report.territories[1]
         territory.metrics[.cdi] = .number(0)
@@ -138,7 +138,8 @@ struct AnalysisPagesTests {
         territory.metrics[.expectedSalesHigh] = .money(Money(units: 20_000))
         territory.metrics[.salesTrailingYear] = .money(Money(units: -70_000))
         for svg in [
-            QuadrantChart([territory]).svg, ExpectationChart([territory], formatting: formatting).svg,
+            QuadrantChart([territory], formatting: formatting).svg,
+            ExpectationChart([territory], formatting: formatting).svg,
         ] {
             #expect(svg.contains("&lt;script&gt;") && !svg.contains("nan") && !svg.contains("inf"))
         }

@@ -156,7 +156,8 @@ struct RenderTests {
         let week = WeekTotals(weekEnding: ReportFixture.asOf, sales: Money(units: -50_000), calls: 0)
         let svg = WeeklyChart(weeks: [week], formatting: formatting).svg
         #expect(svg.contains("−$5") && !svg.contains("nan") && !svg.contains("inf"))
-        #expect(DeviationBars(measure: "Sales", bars: [], bands: .standard).svg.isEmpty)
+        #expect(
+            DeviationBars(measure: "Sales", bars: [], bands: .standard, formatting: formatting).svg.isEmpty)
         #expect(Sparkline(values: [1]).svg.isEmpty)
     }
 

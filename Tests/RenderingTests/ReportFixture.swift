@@ -227,13 +227,14 @@ enum ReportFixture {
     }
 
     static func files(
-        _ formats: Set<OutputFormat>, of report: Report = report, threads: Int = 2, mail: DigestMail? = nil
+        _ formats: Set<OutputFormat>, of report: Report = report, threads: Int = 2,
+        locale: ReportLocale = .standard, mail: DigestMail? = nil
     ) throws -> [String: String] {
         let loaded = try ReportTemplates(defaults: templates, overrides: nil, formats: formats)
         let folder = MemoryFolder()
         _ = try render(
-            report, boundaries: boundaries, templates: loaded, as: Edition(formats: formats, mail: mail),
-            threads: threads, to: folder)
+            report, boundaries: boundaries, templates: loaded,
+            as: Edition(formats: formats, locale: locale, mail: mail), threads: threads, to: folder)
         return folder.files.withLock { $0 }
     }
 }

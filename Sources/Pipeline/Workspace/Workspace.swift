@@ -74,7 +74,7 @@ struct Workspace {
     /// What a run writes.
     var edition: Edition {
         Edition(
-            formats: configuration.publishing.formats,
+            formats: configuration.publishing.formats, locale: configuration.locale,
             mail: configuration.publishing.digest.map { DigestMail($0) })
     }
 

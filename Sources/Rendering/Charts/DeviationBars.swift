@@ -13,13 +13,15 @@ struct DeviationBars: Sendable {
     let measure: String
     let bars: [Bar]
     let bands: BalanceBands
+    let formatting: Formatting
     /// The deviation at the ends of the drawing.
     private let reach: Double
 
-    init(measure: String, bars: [Bar], bands: BalanceBands) {
+    init(measure: String, bars: [Bar], bands: BalanceBands, formatting: Formatting) {
         self.measure = measure
         self.bars = bars
         self.bands = bands
+        self.formatting = formatting
         reach = max(bands.watch * 1.5, bars.map { abs($0.deviation) }.max() ?? 0)
     }
 
@@ -40,7 +42,7 @@ struct DeviationBars: Sendable {
             className: "chart bars", width: 720, height: Int(bottom) + 12,
             title: "\(measure): deviation from the mean by territory",
             description: "\(outside) of \(sorted.count) territories lie outside the band of "
-                + "\(Formatting.percent(bands.balanced)) either side of the mean.",
+                + "\(formatting.percent(bands.balanced)) either side of the mean.",
             background(to: bottom) + sorted.enumerated().flatMap { bar($1, row: $0) })
     }
 
@@ -56,9 +58,9 @@ struct DeviationBars: Sendable {
         return [
             SVG.bar(
                 x: start, y: DeviationBars.top - 4, width: end - start, height: height, className: "band"),
-            SVG.text(start, 16, "−" + Formatting.percent(bands.balanced), className: "axis end"),
+            SVG.text(start, 16, "−" + formatting.percent(bands.balanced), className: "axis end"),
             SVG.text(x(0), 16, "mean", className: "axis middle"),
-            SVG.text(end, 16, "+" + Formatting.percent(bands.balanced), className: "axis"),
+            SVG.text(end, 16, "+" + formatting.percent(bands.balanced), className: "axis"),
             SVG.line(x(0), DeviationBars.top - 8, x(0), bottom, className: "zero"),
         ]
     }
@@ -68,7 +70,7 @@ struct DeviationBars: Sendable {
         let end = x(bar.deviation)
         let size = abs(bar.deviation)
         let className = size <= bands.balanced ? "good" : size <= bands.watch ? "watch" : "bad"
-        let text = Formatting.change(bar.deviation)
+        let text = formatting.change(bar.deviation)
         let isLeft = bar.deviation < 0
         return [
             SVG.text(

@@ -90,7 +90,7 @@ struct ExpectationChart: Sendable {
             SVG.line(x(row.expected), y + 3, x(row.expected), y + Self.height - 3, className: "tick"),
             "<circle class=\"\(row.isInside ? "dot" : row.gap < 0 ? "bad" : "good")\""
                 + " cx=\"\(SVG.number(x(row.actual)))\" cy=\"\(SVG.number(middle))\" r=\"5\"/>",
-            SVG.text(712, middle + 4, Formatting.change(row.gap), className: "value end"),
+            SVG.text(712, middle + 4, formatting.change(row.gap), className: "value end"),
         ]
     }
 }

@@ -11,11 +11,13 @@ struct QuadrantChart: Sendable {
     }
 
     private let dots: [Dot]
+    private let formatting: Formatting
     /// The index at the ends of both axes.
     private let low: Double
     private let high: Double
 
-    init(_ territories: [TerritoryReport]) {
+    init(_ territories: [TerritoryReport], formatting: Formatting) {
+        self.formatting = formatting
         dots = territories.compactMap { territory in
             guard territory.kind == .exclusive, let quadrant = territory.market.quadrant,
                 let cdi = territory.metrics[.cdi]?.doubleValue,
@@ -66,11 +68,11 @@ struct QuadrantChart: Sendable {
             SVG.line(Self.left, y(100), Self.right, y(100), className: "zero"),
             SVG.text(x(100), Self.bottom + 18, "100", className: "axis middle"),
             SVG.text(Self.left - 6, y(100) + 4, "100", className: "axis end"),
-            SVG.text(Self.left, Self.bottom + 18, Formatting.decimal(low, places: 0), className: "axis"),
+            SVG.text(Self.left, Self.bottom + 18, formatting.decimal(low, places: 0), className: "axis"),
             SVG.text(
-                Self.right, Self.bottom + 18, Formatting.decimal(high, places: 0), className: "axis end"),
+                Self.right, Self.bottom + 18, formatting.decimal(high, places: 0), className: "axis end"),
             SVG.text(
-                Self.left - 6, Self.top + 10, Formatting.decimal(high, places: 0), className: "axis end"),
+                Self.left - 6, Self.top + 10, formatting.decimal(high, places: 0), className: "axis end"),
             SVG.text(
                 (Self.left + Self.right) / 2, Self.bottom + 38, "Category development (CDI)",
                 className: "label middle"),
@@ -85,8 +87,8 @@ struct QuadrantChart: Sendable {
 
     private func circle(_ dot: Dot) -> String {
         let words =
-            "\(dot.name): BDI \(Formatting.decimal(dot.bdi, places: 0)), "
-            + "CDI \(Formatting.decimal(dot.cdi, places: 0)), \(dot.quadrant.title.lowercased())"
+            "\(dot.name): BDI \(formatting.decimal(dot.bdi, places: 0)), "
+            + "CDI \(formatting.decimal(dot.cdi, places: 0)), \(dot.quadrant.title.lowercased())"
         return "<circle class=\"dot \(dot.quadrant.rawValue)\" cx=\"\(SVG.number(x(dot.cdi)))\""
             + " cy=\"\(SVG.number(y(dot.bdi)))\" r=\"4.5\"><title>\(Escaping.html(words))</title></circle>"
     }

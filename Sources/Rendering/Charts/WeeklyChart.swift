@@ -21,10 +21,10 @@ struct WeeklyChart: Sendable {
         let sales = formatting.money(last.sales)
         return SVG.document(
             className: "chart weekly", width: Int(WeeklyChart.width), height: 312,
-            title: "Sales and calls per week, \(counted(weeks.count, "week"))",
-            description: "From the week ending \(Formatting.day(first.weekEnding)) to that ending "
-                + "\(Formatting.day(last.weekEnding)), when sales were \(sales) and calls "
-                + "\(Formatting.count(last.calls)). The table below has every week.",
+            title: "Sales and calls per week, \(formatting.counted(weeks.count, "week"))",
+            description: "From the week ending \(formatting.day(first.weekEnding)) to that ending "
+                + "\(formatting.day(last.weekEnding)), when sales were \(sales) and calls "
+                + "\(formatting.count(last.calls)). The table below has every week.",
             salesPart() + callsPart() + days())
     }
 
@@ -73,21 +73,21 @@ struct WeeklyChart: Sendable {
                 x: x(place) - width / 2, y: WeeklyChart.callsBottom - size, width: width, height: size,
                 className: "bar",
                 title:
-                    "Week ending \(Formatting.day(week.weekEnding)): \(Formatting.count(week.calls)) calls, "
+                    "Week ending \(formatting.day(week.weekEnding)): \(formatting.count(week.calls)) calls, "
                     + "\(formatting.money(week.sales)) sales")
         }
         let last = weeks[weeks.count - 1].calls
         return [
             SVG.text(WeeklyChart.left, WeeklyChart.callsTop - 10, "Calls per week", className: "label calls"),
             SVG.text(
-                WeeklyChart.right, WeeklyChart.callsTop - 10, "last week \(Formatting.count(last))",
+                WeeklyChart.right, WeeklyChart.callsTop - 10, "last week \(formatting.count(last))",
                 className: "label calls end"),
             SVG.line(
                 WeeklyChart.left, WeeklyChart.callsBottom, WeeklyChart.right, WeeklyChart.callsBottom,
                 className: "grid"),
             SVG.text(
                 WeeklyChart.left - 6, WeeklyChart.callsTop + 4,
-                Formatting.decimal(top, places: top < 1 ? 1 : 0), className: "axis end"),
+                formatting.decimal(top, places: top < 1 ? 1 : 0), className: "axis end"),
             SVG.text(WeeklyChart.left - 6, WeeklyChart.callsBottom + 4, "0", className: "axis end"),
         ] + bars
     }
@@ -95,7 +95,7 @@ struct WeeklyChart: Sendable {
     private func days() -> [String] {
         let y = WeeklyChart.callsBottom + 24
         let middle = weeks.count / 2
-        func mark(_ week: Int) -> String { Formatting.day(weeks[week].weekEnding) }
+        func mark(_ week: Int) -> String { formatting.day(weeks[week].weekEnding) }
         return [
             SVG.text(WeeklyChart.left, y, mark(0), className: "axis"),
             SVG.text(x(middle), y, mark(middle), className: "axis middle last-label"),

@@ -19,7 +19,7 @@ extension PageValues {
         values["headline"] = .text(Headline(report, formatting).text)
         values["key_numbers"] = .list(keyNumbers().map(briefly))
         values["exceptions"] = exceptions(report.exceptions.prefix(Length.exceptions))
-        values["exceptions_total"] = .text(Formatting.count(report.exceptions.count))
+        values["exceptions_total"] = .text(formatting.count(report.exceptions.count))
         values["has_more_exceptions"] = .flag(report.exceptions.count > Length.exceptions)
         values.merge(changesInBrief())
         values.merge(bestAndWorst())
@@ -35,7 +35,7 @@ extension PageValues {
             case .title: report.title
             case .headline: Headline(report, formatting).text
             case .grade: report.quality.grade.rawValue
-            case .asOf: Formatting.day(report.windows.asOf)
+            case .asOf: formatting.day(report.windows.asOf)
             }
         }
     }

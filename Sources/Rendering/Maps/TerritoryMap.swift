@@ -23,10 +23,9 @@ struct TerritoryMap: Sendable {
     private let territories: [TerritoryReport]
     private let unitName: String
 
-    init(report: Report, boundaries: BoundaryMap) {
+    init(report: Report, boundaries: BoundaryMap, formatting: Formatting) {
         let byId = Dictionary(report.units.map { ($0.unit.id, $0) }, uniquingKeysWith: { first, _ in first })
         let units = boundaries.shapes.map { byId[$0.id] }
-        let formatting = Formatting(currency: report.currency)
         let outlines = boundaries.shapes.map { Self.data($0.rings) }
         paths = boundaries.shapes.indices.map { place in
             let title = Self.title(of: units[place], id: boundaries.shapes[place].id, formatting)

@@ -8,7 +8,7 @@ struct Headline {
     init(_ report: Report, _ formatting: Formatting) {
         var parts = [Headline.sales(report, formatting)]
         if let attainment = report.organisation[.attainment]?.doubleValue {
-            parts.append("\(Formatting.percent(attainment)) of quota")
+            parts.append("\(formatting.percent(attainment)) of quota")
         }
         let first = parts.joined(separator: ", ")
         text = first + "; " + Headline.exceptions(report, formatting)
@@ -18,14 +18,14 @@ struct Headline {
         guard let sales = report.organisation[.sales]?.money else { return "No sales are known" }
         let amount = "Sales of \(formatting.shortMoney(sales.doubleValue))"
         guard let growth = report.organisation[.growth]?.doubleValue else { return amount }
-        let size = Formatting.percent(abs(growth))
+        let size = formatting.percent(abs(growth))
         if size == "0.0%" { return amount + " are level with the prior period" }
         return amount + " are \(growth < 0 ? "down" : "up") \(size) on the prior period"
     }
 
     private static func exceptions(_ report: Report, _ formatting: Formatting) -> String {
         guard let first = report.exceptions.first else { return "nothing needs action." }
-        let count = counted(report.exceptions.count, "matter")
+        let count = formatting.counted(report.exceptions.count, "matter")
         let place = first.territory.map { " (\($0.name))" } ?? ""
         let kind = first.kind.title.prefix(1).lowercased() + first.kind.title.dropFirst()
         return "\(count) \(report.exceptions.count == 1 ? "needs" : "need") action, first \(kind)\(place), "
@@ -69,7 +69,7 @@ extension PageValues {
         guard let change = report.organisation[key]?.doubleValue else { return labelled(key, label) }
         let arrow = change < -0.0005 ? "▼" : change > 0.0005 ? "▲" : "="
         let mark = format == .html ? "<span aria-hidden=\"true\">\(arrow)</span>" : arrow
-        return .markup("\(mark) \(format.escape(Formatting.change(change))) \(label)")
+        return .markup("\(mark) \(format.escape(formatting.change(change))) \(label)")
     }
 
     private func labelled(_ key: MetricKey, _ label: String) -> TemplateValue {

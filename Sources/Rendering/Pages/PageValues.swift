@@ -79,7 +79,7 @@ struct PageValues: Sendable {
     }
 
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
-        .text(day.map(Formatting.day) ?? missing)
+        .text(day.map(formatting.day) ?? missing)
     }
 
     /// What every page shows.
@@ -87,9 +87,9 @@ struct PageValues: Sendable {
         let windows = report.windows
         return [
             "title": .text(report.title), "page_title": .text(title),
-            "as_of": .text(Formatting.day(windows.asOf)), "period": .text(Formatting.range(windows.current)),
-            "prior_period": .text(Formatting.range(windows.prior)),
-            "year_period": .text(Formatting.range(windows.yearAgo)), "currency": .text(report.currency),
+            "as_of": .text(formatting.day(windows.asOf)), "period": .text(formatting.range(windows.current)),
+            "prior_period": .text(formatting.range(windows.prior)),
+            "year_period": .text(formatting.range(windows.yearAgo)), "currency": .text(report.currency),
             "unit_name": .text(report.unitName), "unit_names": .text(plural(report.unitName)),
             "grade": .text(report.quality.grade.rawValue),
             "grade_reason": .text(report.quality.gradeReason), "root": .text(root),
@@ -141,7 +141,7 @@ extension PageValues {
         guard let rank = rep.rank, let worst = rep.rankAtWorst, worst != rank else {
             return markup(rep.metrics[.rank], of: .rank)
         }
-        return .markup("\(Formatting.count(rank))–\(Formatting.count(worst))")
+        return .markup("\(formatting.count(rank))–\(formatting.count(worst))")
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {
@@ -149,7 +149,7 @@ extension PageValues {
             weeks.map {
                 .object([
                     "ending": day($0.weekEnding), "sales": money($0.sales),
-                    "calls": .text(Formatting.count($0.calls)),
+                    "calls": .text(formatting.count($0.calls)),
                 ])
             })
     }

@@ -39,8 +39,8 @@ extension PageValues {
         values["groups"] = nil
         values["territories"] = rows([.exclusive])
         values["measures"] = .list(BalanceMeasure.all.map(measure))
-        values["band_balanced"] = .text(Formatting.percent(report.bands.balanced))
-        values["band_watch"] = .text(Formatting.percent(report.bands.watch))
+        values["band_balanced"] = .text(formatting.percent(report.bands.balanced))
+        values["band_watch"] = .text(formatting.percent(report.bands.watch))
         return .object(values)
     }
 
@@ -61,7 +61,11 @@ extension PageValues {
         func value(_ key: MetricKey) -> TemplateValue { markup(report.organisation[key], of: key) }
         return .object([
             "name": .text(measure.name),
-            "chart": svg { DeviationBars(measure: measure.name, bars: bars, bands: report.bands).svg },
+            "chart": svg {
+                DeviationBars(
+                    measure: measure.name, bars: bars, bands: report.bands, formatting: formatting
+                ).svg
+            },
             "max_deviation": value(measure.maxDeviation), "cv": value(measure.cv),
             "gini": value(measure.gini), "share_outside_band": value(measure.shareOutsideBand),
         ])

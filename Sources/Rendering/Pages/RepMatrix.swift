@@ -59,10 +59,10 @@ extension PageValues {
             ])
         }
         return .object([
-            "count": .text(Formatting.count(pair.conflicts)),
+            "count": .text(formatting.count(pair.conflicts)),
             "words": .text(
-                "\(rep.name) and \(other.name): \(counted(pair.accounts, "shared account")), "
-                    + "\(Formatting.count(pair.conflicts)) contested"),
+                "\(rep.name) and \(other.name): \(formatting.counted(pair.accounts, "shared account")), "
+                    + "\(formatting.count(pair.conflicts)) contested"),
         ])
     }
 }

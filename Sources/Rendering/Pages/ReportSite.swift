@@ -32,12 +32,14 @@ final class ReportSite: Sendable {
     private let repSparklines: [String: String]
 
     init(
-        _ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>, mail: DigestMail? = nil
+        _ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>,
+        locale: ReportLocale = .standard, mail: DigestMail? = nil
     ) {
         self.report = report
         self.formats = formats
         self.mail = mail
-        formatting = Formatting(currency: report.currency)
+        let formatting = Formatting(currency: report.currency, locale: locale)
+        self.formatting = formatting
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
         byTerritory = TerritoryIndex(report)
@@ -55,7 +57,7 @@ final class ReportSite: Sendable {
         repSparklines = Dictionary(
             report.reps.map { ($0.rep.id, ReportSite.sparkline($0.weeks)) },
             uniquingKeysWith: { first, _ in first })
-        map = boundaries.map { TerritoryMap(report: report, boundaries: $0) }
+        map = boundaries.map { TerritoryMap(report: report, boundaries: $0, formatting: formatting) }
     }
 
     /// The file name of a territory's page; ids that have none are those of `unassigned`.

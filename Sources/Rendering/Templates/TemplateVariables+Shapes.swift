@@ -76,7 +76,7 @@ extension TemplateVariables {
 
     static let week = TemplateShape(
         "week", "One week.",
-        [.text("ending", "28 Jun 2026"), .text("sales", "$98,000"), .text("calls", "310")])
+        [.text("ending", "Jun 28, 2026"), .text("sales", "$98,000"), .text("calls", "310")])
 
     static let accountToCall = TemplateShape(
         "account_to_call", "An account without a call in the period, or behind its call plan.",
@@ -87,7 +87,7 @@ extension TemplateVariables {
             .text("sales", "$12,000 in the last 52 weeks"), .text("potential", "$40,000; – where unknown"),
             .text("at_stake", "$9,000: sales × the part of the plan that is missing"),
             .text("calls", "1, in the period"), .text("planned_calls", "3.0 in the period; – without a plan"),
-            .text("last_call", "3 Feb 2026, or never"), .text("days_since_call", "145 days, or never"),
+            .text("last_call", "Feb 3, 2026, or never"), .text("days_since_call", "145 days, or never"),
         ])
 
     static let sharedAccount = TemplateShape(
@@ -103,8 +103,8 @@ extension TemplateVariables {
         "touch", "What one rep did at a shared account.",
         [
             .object("rep", link, "who"), .text("sales", "$8,000"), .text("calls", "3 calls"),
-            .text("role", "owner of Atlanta North since 1 Jan 2026, or no role here"),
-            .text("days", "sales 3 Feb 2025 – 12 Jun 2026; empty without any"),
+            .text("role", "owner of Atlanta North since Jan 1, 2026, or no role here"),
+            .text("days", "sales Feb 3, 2025 – Jun 12, 2026; empty without any"),
         ])
 
     static let matrixRep = TemplateShape(
@@ -149,7 +149,7 @@ extension TemplateVariables {
 
     static let claim = TemplateShape(
         "claim", "An assignment of a unit that another contradicts.",
-        [.object("territory", link, "that claims it"), .text("period", "since 1 Jan 2026, or always")])
+        [.object("territory", link, "that claims it"), .text("period", "since Jan 1, 2026, or always")])
 
     static let areaOverlap = TemplateShape(
         "area_overlap", "Two territories whose own outlines overlap.",
@@ -168,7 +168,7 @@ extension TemplateVariables {
     static let realignment = TemplateShape(
         "realignment", "Accounts that changed territory on one day.",
         [
-            .text("day", "1 Jan 2026"), .optional("from", link, "old territory; nothing = unassigned"),
+            .text("day", "Jan 1, 2026"), .optional("from", link, "old territory; nothing = unassigned"),
             .optional("to", link, "new territory; nothing = unassigned"), .text("accounts", "40"),
             .text("units", "3"), .text("sales", "$400,000 in the last 52 weeks"),
         ])
@@ -176,7 +176,7 @@ extension TemplateVariables {
     static let handover = TemplateShape(
         "handover", "A territory whose owner rep changed.",
         [
-            .text("day", "1 May 2026"), .object("territory", link, "which"),
+            .text("day", "May 1, 2026"), .object("territory", link, "which"),
             .optional("from", link, "old owner; nothing = vacant"),
             .optional("to", link, "new owner; nothing = vacant"),
         ])
@@ -184,7 +184,7 @@ extension TemplateVariables {
     static let note = TemplateShape(
         "note", "A note that a colleague left.",
         [
-            .text("day", "3 Jun 2026; empty where unknown"), .text("text", "Prefers mornings."),
+            .text("day", "Jun 3, 2026; empty where unknown"), .text("text", "Prefers mornings."),
             .text("tags", "visit, pricing"), .optional("territory", link, "about"),
             .optional("rep", link, "about"), .text("account", "Mercy Clinic; empty where none"),
         ])
