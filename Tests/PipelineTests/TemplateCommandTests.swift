@@ -94,7 +94,7 @@ struct TemplateCommandTests {
         #expect(lines.count == ReportTemplate.all.count + 3)
         #expect(
             lines.filter { $0.contains("replaced") }.map { $0.drop { $0 == " " } } == [
-                "balance            page: Balance; replaced by \(workspace.path)/templates/markdown/balance.mustache"
+                "balance           page: Balance; replaced by \(workspace.path)/templates/markdown/balance.mustache"
             ])
     }
 

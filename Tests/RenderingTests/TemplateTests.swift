@@ -101,10 +101,10 @@ struct TemplateTests {
                 """
             ),
             (
-                "index.mustache", "\n{{note}}",
+                "index.mustache", "\n{{zzzzzz}}",
                 """
-                templates/html/index.mustache:2: 'note' is not a variable here
-                  write 'unit_name'; Templates/README.md lists all templates and their variables
+                templates/html/index.mustache:2: 'zzzzzz' is not a variable here
+                  Templates/README.md lists all templates and their variables
                 """
             ),
             (

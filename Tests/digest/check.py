@@ -27,7 +27,7 @@ HOSTILE = r"""
     subject: "{title}\r\nBcc: all@example.com\r\n\r\n{headline} — ünïcödé {as_of}"
 """
 HOSTILE_TITLE = r'"Field\r\nBcc: all@example.com\n\n<script>alert(1)</script> =?utf-8?Q?=0D=0A?= \u2028 .\n.\nFrom x \u65e5\u672c"'
-TO_HOSTILE = [("日本語の名前がとても長い人がここにいる日本語の名前がとても長い人", "a@example.com"), ("Semi; colon: @", "b@example.com")]
+TO_HOSTILE = [("日本語の名前がとても長い人がここにいる日本語の名前がとても長い人", "a@example.com"), ("Semi;colon:@", "b@example.com")]
 
 
 def require(holds, message):
@@ -134,7 +134,8 @@ def main():
     message, text, shape = check_message(raw, page, day)
     require(message["Bcc"] is None and "script" not in shape.elements and not shape.links, "a title became more than text")
     require(message["From"].addresses[0].display_name == '"Reports" =?utf-8?q?x?=', message["From"])
-    require([(a.display_name, a.addr_spec) for a in message["To"].addresses] == TO_HOSTILE, message["To"])
+    # Python puts a space between the encoded words of a name, which RFC 2047 has joined.
+    require([(a.display_name.replace(" ", ""), a.addr_spec) for a in message["To"].addresses] == TO_HOSTILE, message["To"])
     require(message["Subject"].startswith("Field Bcc: all@example.com <script>alert(1)</script> =?utf-8?Q?=0D=0A?= . . From x 日本 Bcc:"),
             message["Subject"])
     require(text.startswith("Field Bcc: all@example.com <script>alert(1)</script>"), text[:80])
