@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page
 
-from chrome import DESK, Chrome, View
+from chrome import DESK, Chrome, View, script
 from reports import Report
 
 SCALES = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9, "%": 1.0}
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 KEPT = "() => [document.cookie, localStorage.length, sessionStorage.length]"
 VISIBLE = "rows => rows.filter(row => row.checkVisibility()).map(row => row.innerText.replace(/\\s+/g, ' ').trim())"
-COLUMN = "(table, at) => [...table.tBodies[0].rows].map(row => (row.cells[at]?.textContent ?? '').replace(/\\s+/g, ' ').trim())"
+SORTING = script("sorting.js")
 
 
 def number(text: str) -> float | None:
     """The number or day that a cell shows; None where it shows neither."""
-    day = re.search(r"(\d{4})-(\d\d)-(\d\d)", text)
+    day = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)
     if day:
         return float("".join(day.groups()))
-    named = re.search(rf"({'|'.join(MONTHS)}) (\d+), (\d{{4}})", text)
+    named = re.match(rf"({'|'.join(MONTHS)}) (\d+), (\d{{4}})", text)
     if named:
         return int(named[3]) * 10000 + (MONTHS.index(named[1]) + 1) * 100 + int(named[2])
     plain = text.replace("\u2212", "-").replace(",", "")
-    found = re.fullmatch(r"\D*?([-+]?)[$€£]?(\d+(?:\.\d+)?)([KMB%]?)(?:\W.*)?", plain)
+    found = re.fullmatch(r"([-+]?)[$€£]?(\d+(?:\.\d+)?)([KMB%]?)(?: [a-z/².]+)?", plain)
     return float(found[1] + found[2]) * SCALES[found[3]] if found else None
 
 
@@ -44,26 +45,21 @@ def order_fault(cells: list[str], down: bool) -> str | None:
     return None if at is None else f"{shown[max(0, at - 1)]!r} stands before {shown[at]!r}"
 
 
-def sort_faults(table: Locator) -> list[str]:
-    """Sorts by each column, both ways."""
+def sort_faults(tables: list[dict[str, Any]]) -> list[str]:
+    """What is wrong with tables that were sorted by each column, both ways."""
     faults: list[str] = []
-    heads = table.locator("thead th")
-    before = sorted(table.locator("tbody tr").all_inner_texts())
-    for at in range(heads.count()):
-        button = heads.nth(at).locator("button")
-        if button.count() == 0:
-            continue
-        ways: list[str] = []
-        for _ in range(2):
-            button.click()
-            ways.append(heads.nth(at).get_attribute("aria-sort") or "none")
-            fault = order_fault(table.evaluate(COLUMN, at), ways[-1] == "descending")
+    for place, table in enumerate(tables, 1):
+        for sort in table["sorts"]:
+            fault = order_fault(sort["cells"], sort["way"] == "descending")
             if fault:
-                faults.append(f"sorted by column {at + 1}, {ways[-1]}: {fault}")
-        if sorted(ways) != ["ascending", "descending"] or table.locator("th[aria-sort]").count() != 1:
-            faults.append(f"column {at + 1}: aria-sort is {ways}")
-    if sorted(table.locator("tbody tr").all_inner_texts()) != before:
-        faults.append("sorting changes the rows")
+                faults.append(f"table {place} by column {sort['column'] + 1}, {sort['way']}: {fault}")
+        ways = [sort["way"] for sort in table["sorts"]]
+        if any(set(ways[at : at + 2]) != {"ascending", "descending"} for at in range(0, len(ways), 2)):
+            faults.append(f"table {place}: aria-sort goes {ways}")
+        if any(sort["others"] for sort in table["sorts"]):
+            faults.append(f"table {place}: more than one column says that it is sorted by")
+        if not table["isSame"]:
+            faults.append(f"table {place}: sorting changes its rows")
     return faults
 
 
@@ -89,12 +85,7 @@ def filter_faults(window: Page, box: Locator) -> list[str]:
 
 def table_faults(window: Page) -> list[str]:
     """Sorts and filters all tables of a page."""
-    faults: list[str] = []
-    tables = window.locator("main table:has(thead button)")
-    for at in range(tables.count()):
-        table = tables.nth(at)
-        if table.is_visible():
-            faults += [f"table {at + 1}: {what}" for what in sort_faults(table)]
+    faults = sort_faults(window.evaluate(SORTING))
     boxes = window.locator("main input[type=search]")
     for at in range(boxes.count()):
         if boxes.nth(at).is_visible():

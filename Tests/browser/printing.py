@@ -32,16 +32,17 @@ def said(*command: str | Path) -> str:
 
 def printed_faults(window: Page, sheet: str, pdf: Path) -> list[str]:
     """What is wrong with a page that is printed on one kind of paper."""
-    window.pdf(path=pdf, format=sheet, prefer_css_page_size=False)
+    window.emulate_media(media="null")
+    window.pdf(path=pdf, format=sheet)
     lines = dict(line.split(":", 1) for line in said("pdfinfo", pdf).splitlines() if ":" in line)
     sheets = said("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").split("\f")[:-1]
     faults = [f"sheet {number} is empty" for number, text in enumerate(sheets, 1) if not text.strip()]
     width, height = SHEETS[sheet]
-    if [round(float(lines["Page size"].split()[place])) for place in (0, 2)] not in ([width, height], [height, width]):
+    printed = [float(lines["Page size"].split()[place]) for place in (0, 2)]
+    if abs(printed[0] - width) > 1 or abs(printed[1] - height) > 1:
         faults.append(f"the paper is {lines['Page size'].strip()}")
     window.emulate_media(media="print")
     blocks = [tight(block) for block in window.evaluate(BLOCKS)]
-    window.emulate_media(media="screen")
     text = tight("".join(sheets))
     if not blocks or len(sheets) > 3 + sum(map(len, blocks)) / LETTERS:
         faults.append(f"{len(sheets)} sheets for {sum(map(len, blocks))} letters")

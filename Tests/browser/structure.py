@@ -32,7 +32,7 @@ def check(chrome: Chrome, hostile: Report, plain: Report, page: str) -> list[str
 
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would take a cell for a formula."""
-    return cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", cell)
+    return cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", cell)
 
 
 def cell_faults(report: Report) -> list[str]:

@@ -27,5 +27,5 @@ def faults(checker: subprocess.Popen[str], reports: list[Report]) -> list[str]:
     if checker.returncode != 0:
         return [f"the HTML checker ended with {checker.returncode}: {told[-500:]}"]
     for report in reports:
-        told = told.replace(f"{report.folder.as_uri()}/", f"{report.name}: ")
+        told = told.replace(f"file:{report.folder}/", f"{report.name}: ")
     return [line.replace('"', "") for line in told.splitlines() if line.strip()]
