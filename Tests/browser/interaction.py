@@ -161,7 +161,9 @@ def check(chrome: Chrome, report: Report, page: str) -> list[str]:
     if page == "index.html":
         faults += theme_faults(chrome, report, page)
         with chrome.open(report.file(page), DESK) as (window, _):
-            link = window.locator("main a[href^='territories/']").last
-            name, path = link.inner_text().strip(), link.get_attribute("href") or ""
+            links = window.locator("main a[href^='territories/']")
+            if links.count() == 0:
+                return [*faults, f"{page}: no link leads to a territory"]
+            name, path = links.last.inner_text().strip(), links.last.get_attribute("href") or ""
             faults += find_faults(window, name, path)
     return [f"{page} {DESK}: {what}" for what in faults]

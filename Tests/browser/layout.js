@@ -11,7 +11,9 @@
   };
   const named = (element) => element.tagName.toLowerCase() + (element.id ? "#" + element.id : "")
     + [...element.classList].map((name) => "." + name).join("");
-  const isVisible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // Elements of a drawing that are not displayed call themselves visible, but have no boxes.
+  const isVisible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    && element.getClientRects().length > 0;
 
   // The page does not scroll sideways; what is wider has a box of its own that does.
   const width = root.clientWidth;

@@ -10,11 +10,11 @@ LAYOUT = script("layout.js")
 
 def check(chrome: Chrome, report: Report, page: str) -> list[str]:
     """Faults of one page in all views."""
-    faults: list[str] = []
+    seen: dict[str, list[str]] = {}
     with chrome.open(report.file(page), VIEWS[0]) as (window, watch):
         for view in VIEWS:
             view.show(window)
-            told = [*window.evaluate(LAYOUT), *watch.faults]
+            for what in [*window.evaluate(LAYOUT), *watch.faults]:
+                seen.setdefault(what, []).append(str(view))
             watch.faults.clear()
-            faults += [f"{page} {view}: {what}" for what in told]
-    return faults
+    return [f"{page} {', '.join(dict.fromkeys(views))}: {what}" for what, views in seen.items()]
