@@ -47,13 +47,20 @@ enum RenderJob: Sendable {
             let values = PageValues(site: site, format: format, root: "").values(of: page)
             try take(templates.page(page, values, format: format))
         case .territory(let place, let format):
-            let values = PageValues(site: site, format: format, root: "../")
+            let values = pageValues(site, templates, format)
             let territory = values.territory(site.report.territories[place])
             try take(templates.page(.territory, territory, format: format))
         case .rep(let place, let format):
-            let values = PageValues(site: site, format: format, root: "../")
+            let values = pageValues(site, templates, format)
             try take(templates.page(.rep, values.rep(site.report.reps[place]), format: format))
         }
+    }
+
+    /// For pages in a folder.
+    private func pageValues(_ site: ReportSite, _ templates: ReportTemplates, _ format: PageFormat)
+        -> PageValues
+    {
+        PageValues(site: site, format: format, root: "../", metricUses: templates.metricUses(format))
     }
 }
 

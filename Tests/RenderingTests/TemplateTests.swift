@@ -157,7 +157,14 @@ struct TemplateTests {
         var found = known.symmetricDifference(fields.keys).sorted().map { "\(place).\($0)" }
         for field in shape.fields {
             let inner = "\(place).\(field.name)"
-            switch (field.kind, fields[field.name]) {
+            var held = fields[field.name]
+            if case .sortable(let plain, _) = held {
+                held = plain
+                if !field.isSortable { found.append("\(inner) is sortable") }
+            } else if field.isSortable {
+                found.append("\(inner) is not sortable")
+            }
+            switch (field.kind, held) {
             case (.text, .text), (.markup, .markup), (.markup, .drawn), (.flag, .flag),
                 (.optional, .some(.none)):
                 continue

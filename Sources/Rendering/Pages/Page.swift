@@ -18,7 +18,9 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
             "families", "segments", "indicators", "white_space", "ground", "strategy", "similar", "group",
             "changes_short", "comparison",
         ]
-        return self == .html ? ["styles", "chart_styles"] + both : both
+        return self == .html
+            ? ["styles", "palette_dark", "chart_styles", "script", "exception", "definitions_used"] + both
+            : both
     }
 }
 

@@ -7,6 +7,8 @@ struct PageValues: Sendable {
     let format: PageFormat
     /// From the page back to the folder of the report: empty or `../`.
     let root: String
+    /// Which metrics the templates print.
+    var metricUses: [Page: MetricUses] = [:]
 
     var report: Report { site.report }
     var formatting: Formatting { site.formatting }
@@ -28,7 +30,8 @@ struct PageValues: Sendable {
     }
 
     func money(_ amount: Money?) -> TemplateValue {
-        .text(amount.map(formatting.money) ?? PageValues.dash)
+        .sortable(
+            .text(amount.map(formatting.money) ?? PageValues.dash), by: amount.map { .money($0) } ?? .nothing)
     }
 
     /// A metric's value, n/a with its reason beside it, or a dash where the subject has no such metric.
@@ -42,7 +45,7 @@ struct PageValues: Sendable {
     func metrics(_ set: MetricSet) -> TemplateValue {
         .lookup(
             TemplateLookup(names: PageValues.metricNames) { name in
-                PageValues.metricKeys[name].map { markup(set[$0], of: $0) }
+                PageValues.metricKeys[name].map { .sortable(markup(set[$0], of: $0), by: SortValue(set[$0])) }
             })
     }
 
@@ -79,7 +82,7 @@ struct PageValues: Sendable {
     }
 
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
-        .text(day.map(Formatting.day) ?? missing)
+        .sortable(.text(day.map(Formatting.day) ?? missing), by: day.map { .day($0) } ?? .nothing)
     }
 
     /// What every page shows.
@@ -123,6 +126,7 @@ extension PageValues {
             "id": .text(rep.rep.id), "name": .text(rep.rep.name), "url": .text(repURL(rep.rep.id)),
             "owned": .list(rep.owned.map(link(territory:))), "is_ramping": .flag(rep.isRamping),
             "rank": rank(of: rep), "metrics": metrics(rep.metrics),
+            "interval": svg { site.interval(of: rep) },
             "sparkline": svg { site.sparkline(ofRep: rep.rep.id) },
         ])
     }
@@ -139,9 +143,10 @@ extension PageValues {
     /// The rank, or the first and the last of those that are not told apart.
     func rank(of rep: RepReport) -> TemplateValue {
         guard let rank = rep.rank, let worst = rep.rankAtWorst, worst != rank else {
-            return markup(rep.metrics[.rank], of: .rank)
+            return .sortable(markup(rep.metrics[.rank], of: .rank), by: SortValue(rep.metrics[.rank]))
         }
-        return .markup("\(Formatting.count(rank))–\(Formatting.count(worst))")
+        return .sortable(
+            .markup("\(Formatting.count(rank))–\(Formatting.count(worst))"), by: .count(rank))
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {
