@@ -19,7 +19,10 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
             "changes_short", "comparison",
         ]
         return self == .html
-            ? ["styles", "palette_dark", "chart_styles", "script", "exception", "definitions_used"] + both
+            ? [
+                "styles", "palette_dark", "chart_styles", "script", "exception", "exception_short",
+                "exceptions_more", "definitions_used",
+            ] + both
             : both
     }
 }

@@ -129,7 +129,7 @@ extension PageValues {
             let money = own.first.map { ", \(formatting.money($0.money))" } ?? ""
             let kind = own.first.map { PageValues.lowercased($0.kind.title) } ?? ""
             let more = own.count > 1 ? " and \(own.count - 1) more" : ""
-            return point([link(territory: territory)], kind + money + more)
+            return point([link(territory: territory)], "(\(kind)\(money)\(more))")
         }
     }
 
