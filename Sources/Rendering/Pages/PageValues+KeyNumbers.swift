@@ -41,7 +41,7 @@ extension PageValues {
         guard let run = site.changes.state.differences,
             let change = run.metrics.first(where: { $0.subject == .organisation && $0.metric == key })
         else { return "" }
-        return "\(wording.change(change.change, of: key)) since \(Formatting.day(run.asOf))"
+        return "\(wording.change(change.change, of: key)) since the last run"
     }
 
     private func compared(_ key: MetricKey, _ label: String) -> TemplateValue {

@@ -38,7 +38,7 @@ extension TemplateVariables {
             .text("name", "Sales"), .markup("value", "$12,345,678"),
             .markup("prior", "+4.1% vs prior period; empty where nothing compares"),
             .markup("year", "−1.0% vs year ago; empty where nothing compares"),
-            .text("change", "+1.2 points since 21 Jun 2026; empty where it is not compared"),
+            .text("change", "+1.2 points since the last run; empty where it is not compared"),
             .markup("sparkline", "an SVG of its weeks; empty where it has none"),
         ])
 
