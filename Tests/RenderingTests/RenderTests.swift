@@ -150,13 +150,14 @@ struct RenderTests {
     }
 
     @Test("Charts draw empty and negative weeks without a fault")
-    func charts() {
+    func charts() throws {
         let formatting = Formatting(currency: "USD")
-        #expect(WeeklyChart(weeks: [], formatting: formatting).svg.isEmpty)
+        #expect(WeeklyChart(weeks: [], formatting: formatting).chart == nil)
         let week = WeekTotals(weekEnding: ReportFixture.asOf, sales: Money(units: -50_000), calls: 0)
-        let svg = WeeklyChart(weeks: [week], formatting: formatting).svg
+        let svg = try #require(WeeklyChart(weeks: [week], formatting: formatting).chart).svg
         #expect(svg.contains("−$5") && !svg.contains("nan") && !svg.contains("inf"))
-        #expect(DeviationBars(measure: "Sales", bars: [], bands: .standard).svg.isEmpty)
+        #expect(
+            DeviationBars(measure: "Sales", bars: [], bands: .standard, formatting: formatting).chart == nil)
         #expect(Sparkline(values: [1]).svg.isEmpty)
     }
 

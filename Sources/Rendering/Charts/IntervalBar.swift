@@ -8,12 +8,24 @@ struct IntervalBar: Sendable {
 
     /// Hidden from screen readers: the table beside it says the same.
     var svg: String {
-        func x(_ value: Double) -> String { SVG.number(min(max(value / top, 0), 1) * 96 + 2) }
-        let (low, high) = (index * (1 - margin), index * (1 + margin))
-        return "<svg class=\"interval-bar\" viewBox=\"0 0 100 16\" aria-hidden=\"true\">"
-            + "<path class=\"average\" d=\"M\(x(100)) 0v16\"/><path class=\"range\" d=\"M\(x(low)) 8H\(x(high))\"/>"
-            + "<path class=\"mark\" d=\"M\(x(index)) 3v10\"/></svg>"
+        var text = ByteText()
+        func write(_ path: String, from low: Double, to high: Double?, end: String) {
+            text.write("<path class=\"\(path)\" d=\"M")
+            text.write(coordinate: place(of: low))
+            text.write(" ")
+            text.write(end)
+            if let high { text.write(coordinate: place(of: high)) }
+            text.write("\"/>")
+        }
+        text.write("<svg class=\"interval-bar\" viewBox=\"0 0 100 16\" aria-hidden=\"true\">")
+        write("average", from: 100, to: nil, end: "0v16")
+        write("range", from: index * (1 - margin), to: index * (1 + margin), end: "8H")
+        write("mark", from: index, to: nil, end: "3v10")
+        text.write("</svg>")
+        return text.text
     }
+
+    private func place(of value: Double) -> Double { min(max(value / top, 0), 1) * 96 + 2 }
 
     /// The end of a scale that shows all of the intervals, but not more than three times the average.
     static func top(_ intervals: some Sequence<(index: Double, margin: Double)>) -> Double {

@@ -51,7 +51,7 @@ extension PageValues {
         return [
             "expectations": .list(exclusive.map(expectationRow)),
             "has_expectation_chart": .flag(format == .html && !chart.rows.isEmpty),
-            "expectation_chart": svg { chart.svg },
+            "expectation_chart": figure { chart.chart },
             "fit": .optional(report.regression.map(fit)),
             "fit_reason": .text(
                 reason.map { "There is no expectation: \($0.text)." + need(for: $0) } ?? ""),

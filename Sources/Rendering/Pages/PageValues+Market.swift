@@ -91,13 +91,14 @@ extension PageValues {
         values.merge(marketParts(report.market))
         values["territories"] = marketRows([.exclusive, .unassigned])
         values["groups"] = marketRows([.group])
-        let chart = QuadrantChart(report.territories)
+        let chart = QuadrantChart(report.territories, formatting: formatting)
         values["has_chart"] = .flag(format == .html && chart.canBeDrawn)
-        values["chart"] = svg { chart.svg }
+        values["chart"] = figure { chart.chart }
         values["readings"] = .list(
             MarketQuadrant.allCases.map {
                 .object(["name": .text($0.title), "text": .text($0.reading)])
             })
+        values.merge(marketMaps())
         values.merge(whiteSpaces(first: 50))
         return .object(values)
     }

@@ -81,6 +81,9 @@ struct PageValues: Sendable {
         format == .html ? .drawn(draw) : .markup("")
     }
 
+    /// A chart with its finding and its numbers.
+    func figure(_ chart: @escaping () -> Chart?) -> TemplateValue { svg { chart()?.figure ?? "" } }
+
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
         .sortable(.text(day.map(Formatting.day) ?? missing), by: day.map { .day($0) } ?? .nothing)
     }
@@ -160,7 +163,7 @@ extension PageValues {
     }
 
     func trend(_ weeks: [WeekTotals]) -> TemplateValue {
-        svg { WeeklyChart(weeks: weeks, formatting: formatting).svg }
+        figure { WeeklyChart(weeks: weeks, formatting: formatting).chart }
     }
 }
 

@@ -7,6 +7,7 @@ extension PageValues {
         var values = page(.territory, title: territory.territory.name)
         values.merge(identity(territory))
         values.merge(drawings(territory, family))
+        values.merge(attainmentChart(territory.territory.name, territory.metrics))
         values.merge(marketParts(territory.market))
         values["ground"] = ground(territory)
         values.merge(expectation(territory))

@@ -48,6 +48,7 @@ extension PageValues {
         values["metrics"] = metrics(rep.metrics)
         values["interval"] = svg { site.interval(of: rep) }
         values["trend"] = trend(rep.weeks)
+        values.merge(attainmentChart(rep.rep.name, rep.metrics))
         values["weeks"] = weeks(rep.weeks)
         values.merge(repLists(rep))
         values.merge(comparisons(.rep(id)))

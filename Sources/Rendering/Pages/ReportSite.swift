@@ -34,7 +34,8 @@ final class ReportSite: Sendable {
     init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
         self.report = report
         self.formats = formats
-        formatting = Formatting(currency: report.currency)
+        let formatting = Formatting(currency: report.currency)
+        self.formatting = formatting
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
         byTerritory = TerritoryIndex(report)
@@ -53,7 +54,7 @@ final class ReportSite: Sendable {
         repSparklines = Dictionary(
             report.reps.map { ($0.rep.id, ReportSite.sparkline($0.weeks)) },
             uniquingKeysWith: { first, _ in first })
-        map = boundaries.map { TerritoryMap(report: report, boundaries: $0) }
+        map = boundaries.map { TerritoryMap(report: report, boundaries: $0, formatting: formatting) }
     }
 
     /// The file name of a territory's page; ids that have none are those of `unassigned`.
@@ -108,7 +109,11 @@ final class ReportSite: Sendable {
         _ report: Report, families: [String: Set<String>]
     ) -> [String: [WeekTotals]] {
         let own = Dictionary(grouping: report.weekly, by: \.territory.id).mapValues { weeks in
-            weeks.map { WeekTotals(weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls) }
+            weeks.map {
+                WeekTotals(
+                    weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls, salesYearAgo: $0.salesYearAgo
+                )
+            }
         }
         var all = own
         for territory in report.territories where own[territory.territory.id] == nil {
@@ -130,10 +135,19 @@ final class ReportSite: Sendable {
                     preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
                 }
                 sums[week.weekEnding] = WeekTotals(
-                    weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls)
+                    weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls,
+                    salesYearAgo: sum(known.salesYearAgo, week.salesYearAgo))
             }
         }
         return sums.values.sorted { $0.weekEnding < $1.weekEnding }
+    }
+
+    private static func sum(_ one: Money?, _ other: Money?) -> Money? {
+        guard let one, let other else { return nil }
+        guard let sum = one.adding(other) else {
+            preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
+        }
+        return sum
     }
 
     private static func families(_ territories: [TerritoryReport]) -> [String: Set<String>] {

@@ -156,6 +156,7 @@ extension TemplateVariables {
         [
             .text("count", "12 contested accounts; empty for none"),
             .text("words", "Jane Doe and John Roe: 14 shared accounts, 12 contested"),
+            .text("level", "q0 to q6, the class of its colour: the darker, the more; or none"),
         ])
 
     static let repPair = TemplateShape(
@@ -230,7 +231,8 @@ extension TemplateVariables {
     static let balanceMeasure = TemplateShape(
         "balance_measure", "How evenly one measure is spread over the territories.",
         [
-            .text("name", "Sales"), .markup("chart", "an SVG of the deviations"),
+            .text("name", "Sales"),
+            .markup("chart", "an SVG of the deviations, with its finding and its numbers"),
             .markup("max_deviation", "34.0%"), .markup("cv", "0.180"), .markup("gini", "0.100"),
             .markup("share_outside_band", "25.0%"),
         ])

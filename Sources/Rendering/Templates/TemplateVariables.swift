@@ -15,13 +15,16 @@ enum TemplateVariables {
 
     static let changes = comparisons
 
+    private static let trend = "weekly sales and calls: an SVG with its finding and its numbers"
+    private static let attainmentChart = "sales against quota: an SVG with its finding and its numbers"
+
     static let index: [TemplateField] =
         [
             .text("headline", "Sales of $12.3M are up 4.1% on the prior period. Macon moved most: …"),
             .list("answers", answer, "are we covered, where do we collide, who needs help"),
             .list("key_numbers", keyNumber, "six, most important first"),
             .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "boundaries are known"),
-            .markup("trend", "an SVG of weekly sales and calls"),
+            .markup("trend", trend),
             .list("weeks", week, "oldest first"),
             .list("league", repRow, "by rank, unranked reps last; on HTML pages the first 50"),
             .text("league_total", "2,000"), .list("other_reps", link, "those that `league` leaves out"),
@@ -56,7 +59,8 @@ enum TemplateVariables {
             .list("team", link, "all reps with a role, the owner first"),
             .object("metrics", metrics, "of the territory"),
             .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "its units are on the map"),
-            .markup("trend", "an SVG of weekly sales and calls"), .list("weeks", week, "oldest first"),
+            .markup("trend", trend), .list("weeks", week, "oldest first"),
+            .markup("attainment_chart", attainmentChart), .flag("has_attainment_chart", "there is a quota"),
             .optional("ground", ground, "its shape; nothing where no unit has an outline"),
             .flag("has_expectation", "expected sales are known"),
             .text("expectation", "Given this ground one would expect …; or why there is none"),
@@ -114,7 +118,8 @@ enum TemplateVariables {
             .markup("rank", "3–9"), .flag("is_tied", "not told apart from other reps"),
             .list("owned", link, "territories owned"),
             .list("team_territories", link, "territories with another role"),
-            .object("metrics", metrics, "of the rep"), .markup("trend", "an SVG of weekly sales and calls"),
+            .object("metrics", metrics, "of the rep"), .markup("trend", trend),
+            .markup("attainment_chart", attainmentChart), .flag("has_attainment_chart", "there is a quota"),
             .list("weeks", week, "oldest first"),
             .markup("interval", "an SVG of the index and its margin; empty where unknown"),
             .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
@@ -125,8 +130,12 @@ enum TemplateVariables {
         [.object("metrics", metrics, "organisation")] + marketParts + [
             .list("territories", marketRow, "exclusive ones and unassigned"),
             .list("groups", marketRow, "territories with children"),
-            .markup("chart", "an SVG of brand against category development"),
+            .markup("chart", "brand against category development, with its numbers"),
             .flag("has_chart", "there is something to draw"),
+            .markup("sales_per_capita_map", "sales per person by territory: a map with its numbers"),
+            .flag("has_sales_per_capita_map", "boundaries, sales and people are known"),
+            .markup("share_of_potential_map", "share of potential by territory: a map with its numbers"),
+            .flag("has_share_of_potential_map", "boundaries and potentials are known"),
             .list("readings", named, "what the four quadrants mean"),
             .list("white_space", whiteSpace, "of all territories: the first 50; most money first"),
             .text("white_space_total", "240"), .flag("has_more_white_space", "there are more than 50"),
@@ -152,6 +161,10 @@ enum TemplateVariables {
             .list("accounts_to_call", accountToCall, "the first 100; most at stake first"),
             .text("accounts_to_call_total", "150"),
             .flag("has_more_to_call", "there are more than 100"),
+            .markup("calls_chart", "calls by territory and week, with the numbers"),
+            .flag("has_calls_chart", "there are weeks"),
+            .markup("coverage_map", "account coverage by territory: a map with its numbers"),
+            .flag("has_coverage_map", "boundaries and coverage are known"),
         ] + emptiness
 
     static let overlap: [TemplateField] =
@@ -176,8 +189,14 @@ enum TemplateVariables {
         .list("territories", territoryRow, "exclusive ones and unassigned"),
         .list("groups", territoryRow, "territories with children"),
         .list("expectations", expectation, "of the exclusive territories"),
-        .markup("expectation_chart", "an SVG of intervals and actual sales"),
+        .markup("expectation_chart", "intervals and actual sales, with their numbers"),
         .flag("has_expectation_chart", "there is something to draw"),
+        .markup("attainment_chart", "sales of all territories against quota, with the numbers"),
+        .flag("has_attainment_chart", "there are quotas"),
+        .markup("potential_chart", "performance index against potential, with the numbers"),
+        .flag("has_potential_chart", "potentials are known"),
+        .markup("realigned_chart", "sales as-was and as-is where they differ, with the numbers"),
+        .flag("has_realigned_chart", "realignment moved sales"),
         .optional("fit", fit, "the estimate behind them; nothing where there is none"),
         .text("fit_reason", "why there is no estimate; empty where there is one"),
     ]
