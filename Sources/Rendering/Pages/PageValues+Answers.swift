@@ -54,7 +54,7 @@ extension PageValues {
         let accounts = open.reduce(0) { $0 + $1.accounts }
         return point(
             [],
-            "\(counted(open.count, report.unitName)) without a territory hold \(counted(accounts, "account"))"
+            "\(counted(open.count, report.unitName)) without a territory, with \(counted(accounts, "account"))"
         )
     }
 
