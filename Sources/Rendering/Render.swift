@@ -6,6 +6,7 @@ import Synchronization
 /// Writes a report out in the wanted formats, several files at a time.
 ///
 /// - Parameters:
+///   - edition: What is written of it.
 ///   - boundaries: The outlines of the units; without them pages have no maps.
 ///   - threads: Most threads to use, at least 1; the files do not depend on it.
 ///   - folder: Takes the files, from any thread and in any order, so that each thread has one page or piece in
@@ -13,10 +14,11 @@ import Synchronization
 /// - Returns: the number of files.
 /// - Throws: `RenderingError`, or what `folder` throws; of several failures that of the first file.
 public func render(
-    _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, formats: Set<OutputFormat>,
+    _ report: Report, boundaries: BoundaryMap?, templates: ReportTemplates, as edition: Edition,
     threads: Int, to folder: some ReportFolder
 ) throws -> Int {
-    let site = ReportSite(report, boundaries: boundaries, formats: formats)
+    let site = ReportSite(
+        report, boundaries: boundaries, formats: edition.formats, locale: edition.locale)
     let jobs = RenderJob.all(of: site)
     let progress = Mutex(RenderProgress())
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, jobs.count))) { _ in

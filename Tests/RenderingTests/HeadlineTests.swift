@@ -77,7 +77,7 @@ struct HeadlineTests {
         #expect(
             Self.headline(Self.report(metrics, last: last))
                 == "Sales of $900 are down 2.0% on the prior period. "
-                + "Most out of the usual since 21 Jun 2026: Attainment of Savannah 96.0% → 80.0% (16.0 spreads)."
+                + "Most out of the usual since Jun 21, 2026: Attainment of Savannah 96.0% → 80.0% (16.0 spreads)."
         )
     }
 
@@ -95,7 +95,7 @@ struct HeadlineTests {
         #expect(
             Self.headline(Self.report([.sales: .money(Self.money(900)), .growth: .number(0)], last: last))
                 == "Sales of $900 are level with the prior period. "
-                + "Savannah moved most since 21 Jun 2026: sales +$100 to $500.")
+                + "Savannah moved most since Jun 21, 2026: sales +$100 to $500.")
     }
 
     @Test("Where nothing is known and nothing is wrong, both are said")

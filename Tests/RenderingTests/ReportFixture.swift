@@ -227,12 +227,14 @@ enum ReportFixture {
     }
 
     static func files(
-        _ formats: Set<OutputFormat>, of report: Report = report, threads: Int = 2
+        _ formats: Set<OutputFormat>, of report: Report = report, threads: Int = 2,
+        locale: ReportLocale = .standard
     ) throws -> [String: String] {
         let loaded = try ReportTemplates(defaults: templates, overrides: nil, formats: formats)
         let folder = MemoryFolder()
         _ = try render(
-            report, boundaries: boundaries, templates: loaded, formats: formats, threads: threads, to: folder)
+            report, boundaries: boundaries, templates: loaded,
+            as: Edition(formats: formats, locale: locale), threads: threads, to: folder)
         return folder.files.withLock { $0 }
     }
 }

@@ -46,6 +46,8 @@ public struct Configuration: Sendable {
     public var title: String
     public var asOf: AsOf
     public var currency: String
+    /// In whose numbers pages are printed.
+    public var locale: ReportLocale
     public var period: ReportingPeriod
     public var fiscalYearStarts: Int
     public var unitName: String
@@ -85,6 +87,7 @@ public struct Configuration: Sendable {
         let top = try YAMLSection(yaml: yaml, file: Configuration.fileName, table: .workspace)
         title = try top.text("title") ?? "Sales territories"
         currency = try Configuration.currency(top)
+        locale = try Configuration.locale(top)
         fiscalYearStarts = try top.integer("fiscal_year_starts") ?? 1
         asOf = try Configuration.asOf(top)
         period = try Configuration.period(top)
@@ -124,6 +127,17 @@ public struct Configuration: Sendable {
             throw top.error(at: "currency", "'currency' is '\(code)'", "write an ISO 4217 code such as USD")
         }
         return code
+    }
+
+    private static func locale(_ top: YAMLSection) throws(ConfigurationError) -> ReportLocale {
+        guard let name = try top.text("locale") else { return .standard }
+        guard let locale = ReportLocale(name) else {
+            let nearest = ReportLocale.nearest(to: name).map { "did you mean '\($0)'?" }
+            throw top.error(
+                at: "locale", "'locale' is '\(name)', which is not known",
+                nearest ?? "write a language and a country, such as en_US, en_GB, de_DE or fr_FR")
+        }
+        return locale
     }
 
     private static func asOf(_ top: YAMLSection) throws(ConfigurationError) -> AsOf {

@@ -230,7 +230,8 @@ struct Workspace {
         do {
             let count = try Rendering.render(
                 report, boundaries: boundaries, templates: templates,
-                formats: configuration.publishing.formats, threads: settings.threads, to: staged)
+                as: Edition(formats: configuration.publishing.formats, locale: configuration.locale),
+                threads: settings.threads, to: staged)
             try staged.finish()
             observe(
                 .stageFinished(

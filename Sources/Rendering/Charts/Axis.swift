@@ -6,11 +6,13 @@ struct Axis: Sendable {
     let side: Side
     /// From where to where its lines run.
     let across: ClosedRange<Double>
+    /// Whether only the ends are told, where there is no room for more.
+    var endsOnly = false
     /// Values in words, with their unit.
     let label: @Sendable (Double) -> String
 
     var marks: [Mark] {
-        scale.ticks.flatMap { tick -> [Mark] in
+        (endsOnly ? [scale.low, scale.high] : scale.ticks).flatMap { tick -> [Mark] in
             let place = scale(tick)
             let style = tick == 0 && scale.low < 0 ? "zero" : "grid"
             switch side {

@@ -56,7 +56,7 @@ struct DeviationBars: Sendable {
             table: ChartTable(
                 caption: "\(measure): deviation from the mean", columns: ["Territory", "Deviation"],
                 rows: bars.map { [$0.name, formatting.change($0.deviation)] }),
-            note: MostTelling.note(drawn: bars.count, of: total, by: "furthest from the mean"))
+            note: MostTelling.note(drawn: bars.count, of: total, by: "furthest from the mean", formatting))
     }
 
     private var background: [Mark] {

@@ -56,7 +56,7 @@ struct DumbbellChart: Sendable {
                 "Sales of the period: a ring for the ground as it was on the day of each sale, a dot for "
                 + "the ground of today, and the difference on the right.",
             marks: axis.marks + legend + rows.enumerated().flatMap { drawn($1, place: $0) }, table: table,
-            note: MostTelling.note(drawn: rows.count, of: total, by: "with the most sales moved"))
+            note: MostTelling.note(drawn: rows.count, of: total, by: "with the most sales moved", formatting))
     }
 
     private func signed(_ amount: Double) -> String {

@@ -68,7 +68,8 @@ struct ExpectationChart: Sendable {
             note:
                 "Bar: 90% interval of what the ground leads one to expect; line: the expectation; dot: actual "
                 + "sales of 52 weeks, with their difference on the right. "
-                + MostTelling.note(drawn: rows.count, of: total, by: "furthest from their expectation"))
+                + MostTelling.note(
+                    drawn: rows.count, of: total, by: "furthest from their expectation", formatting))
     }
 
     private func drawn(_ row: Row, place: Int) -> [Mark] {

@@ -1,7 +1,7 @@
 import Analysis
 import TerritoryModel
 
-/// Calls by territory and week, the more the darker; a week without a call is left open.
+/// Calls by territory and week, the more the stronger; a week without a call is left open.
 struct HeatStrip: Sendable {
     struct Row: Sendable {
         let name: String
@@ -60,10 +60,11 @@ struct HeatStrip: Sendable {
                 "\(formatting.count(silent)) of \(formatting.count(cells)) weeks of a territory passed without a "
                 + "call; \(most)",
             description:
-                "Calls by territory and week, \(days.count) weeks from left to right: the darker, the more "
+                "Calls by territory and week, \(days.count) weeks from left to right: the stronger the colour, the more "
                 + "calls; open: none. On the right the calls of all weeks.",
             marks: legend + heading + rows.enumerated().flatMap { drawn($1, place: $0) }, table: table,
-            note: MostTelling.note(drawn: rows.count, of: total, by: "with most weeks without a call"))
+            note: MostTelling.note(
+                drawn: rows.count, of: total, by: "with most weeks without a call", formatting))
     }
 
     private var legend: [Mark] {

@@ -53,13 +53,19 @@ struct LabelPlacement: Sendable {
 
     /// Right of the point, left of it, above or below; nil where all are taken.
     mutating func place(_ text: String, at point: ChartPoint) -> Place? {
+        return place(
+            text,
+            amid: [
+                Place(x: point.x + 8, y: point.y + 4, anchor: .start),
+                Place(x: point.x - 8, y: point.y + 4, anchor: .end),
+                Place(x: point.x, y: point.y - 10, anchor: .middle),
+                Place(x: point.x, y: point.y + 18, anchor: .middle),
+            ])
+    }
+
+    /// The first of the places that is free; nil where none is.
+    mutating func place(_ text: String, amid places: [Place]) -> Place? {
         let width = LabelBox.width(of: text)
-        let places = [
-            Place(x: point.x + 8, y: point.y + 4, anchor: .start),
-            Place(x: point.x - 8, y: point.y + 4, anchor: .end),
-            Place(x: point.x, y: point.y - 10, anchor: .middle),
-            Place(x: point.x, y: point.y + 18, anchor: .middle),
-        ]
         return places.first { place in
             let left =
                 switch place.anchor {

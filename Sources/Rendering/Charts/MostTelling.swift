@@ -1,5 +1,3 @@
-import TerritoryModel
-
 /// Chooses what a drawing over many territories shows, and says what it leaves out.
 enum MostTelling {
     /// Rows that a reader can take in.
@@ -16,7 +14,7 @@ enum MostTelling {
     }
 
     /// Such as `The 60 of 2,000 territories furthest from the mean.`; empty where all are drawn.
-    static func note(drawn: Int, of total: Int, by reason: String) -> String {
-        drawn < total ? "Drawn: the \(drawn) of \(counted(total, "territory")) \(reason)." : ""
+    static func note(drawn: Int, of total: Int, by reason: String, _ formatting: Formatting) -> String {
+        drawn < total ? "Drawn: the \(drawn) of \(formatting.counted(total, "territory")) \(reason)." : ""
     }
 }

@@ -44,7 +44,8 @@ struct PotentialScatter: Sendable {
                 + "year to the right. Below the line and far to the right is most to win.",
             marks: plot.marks, table: table,
             note: MostTelling.note(
-                drawn: entries.count, of: all.count, by: "furthest from the average for their potential"))
+                drawn: entries.count, of: all.count, by: "furthest from the average for their potential",
+                formatting))
     }
 
     private var plot: ScatterPlot {

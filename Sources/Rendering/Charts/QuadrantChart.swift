@@ -43,7 +43,8 @@ struct QuadrantChart: Sendable {
             description: "Brand development upwards against category development to the right; 100 is the "
                 + "organisation on both axes, and the lines there part the quadrants.",
             marks: plot.marks, table: table,
-            note: MostTelling.note(drawn: entries.count, of: all.count, by: "furthest from the average"))
+            note: MostTelling.note(
+                drawn: entries.count, of: all.count, by: "furthest from the average", formatting))
     }
 
     private var plot: ScatterPlot {

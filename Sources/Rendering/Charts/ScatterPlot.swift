@@ -54,7 +54,7 @@ struct ScatterPlot: Sendable {
             from: Self.bottom, to: Self.top, steps: 5)
     }
 
-    var marks: [Mark] { axes + cornerMarks + dots.map(drawn) + names }
+    var marks: [Mark] { axes + dots.map(drawn) + labels }
 
     private func point(_ dot: Dot) -> ChartPoint { ChartPoint(x(dot.x), y(dot.y)) }
 
@@ -81,41 +81,46 @@ struct ScatterPlot: Sendable {
         ]
     }
 
-    private func place(of corner: Corner) -> ChartPoint {
-        ChartPoint(
-            corner.isRight ? Self.right - 8 : Self.left + 8, corner.isTop ? Self.top + 16 : Self.bottom - 8)
-    }
-
-    private var cornerMarks: [Mark] {
-        corners.map { corner in
-            let place = place(of: corner)
-            return .text(place.x, place.y, corner.text, corner.isRight ? "axis end" : "axis")
+    /// Where the words of a corner may stand: in the corner, or beside the middle, at the edge.
+    private func places(of corner: Corner) -> [LabelPlacement.Place] {
+        let middle = horizontal.divide.map { x($0) } ?? (Self.left + Self.right) / 2
+        let ends =
+            corner.isRight
+            ? [(Self.right - 8, true), (middle + 8, false)] : [(Self.left + 8, false), (middle - 8, true)]
+        return ends.map {
+            LabelPlacement.Place(
+                x: $0.0, y: corner.isTop ? Self.top + 16 : Self.bottom - 8, anchor: $0.1 ? .end : .start)
         }
     }
 
-    /// Names beside their dots, the furthest from the middle first, as long as they find a free place.
-    private var names: [Mark] {
+    /// Dots first, then the words of the corners, and names where there is room left.
+    private var labels: [Mark] {
         var labels = LabelPlacement(
-            within: LabelBox(left: Self.left, top: Self.top, right: Self.size.width, bottom: Self.bottom),
-            taken: corners.map { corner in
-                let place = place(of: corner)
-                let width = LabelBox.width(of: corner.text)
-                let left = corner.isRight ? place.x - width : place.x
-                return LabelBox(left: left, top: place.y - 12, right: left + width, bottom: place.y + 4)
-            })
+            within: LabelBox(left: Self.left, top: Self.top, right: Self.size.width, bottom: Self.bottom))
         for dot in dots { labels.block(point(dot), radius: 5) }
+        let words = corners.compactMap { corner in
+            labels.place(corner.text, amid: places(of: corner)).map {
+                Mark.text($0.x, $0.y, corner.text, $0.anchor == .end ? "axis end" : "axis")
+            }
+        }
+        return words + names(&labels)
+    }
+
+    /// Names beside their dots, the furthest from the middle first, as long as they find a free place.
+    private func names(_ labels: inout LabelPlacement) -> [Mark] {
         let middle = ChartPoint(
             horizontal.divide.map { x($0) } ?? x((x.low + x.high) / 2),
             vertical.divide.map { y($0) } ?? y((y.low + y.high) / 2))
-        return MostTelling.rows(of: dots, most: Self.mostNames) { distance(point($0), middle) }
+        let chosen = MostTelling.rows(of: dots, most: Self.mostNames) { distance(point($0), middle) }
             .map { (dot: $0, distance: distance(point($0), middle)) }
             .sorted { $0.distance > $1.distance }
-            .compactMap { dot, _ in
-                let name = SVG.shortened(dot.name, most: 22)
-                return labels.place(name, at: point(dot)).map {
-                    .text($0.x, $0.y, name, "name \($0.anchor.rawValue)")
-                }
-            }
+        var marks: [Mark] = []
+        for (dot, _) in chosen {
+            let name = SVG.shortened(dot.name, most: 22)
+            guard let place = labels.place(name, at: point(dot)) else { continue }
+            marks.append(.text(place.x, place.y, name, "name \(place.anchor.rawValue)"))
+        }
+        return marks
     }
 
     private func distance(_ one: ChartPoint, _ other: ChartPoint) -> Double {

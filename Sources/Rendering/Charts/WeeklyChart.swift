@@ -21,7 +21,7 @@ struct WeeklyChart: Sendable {
             over: weeks.map(\.sales.doubleValue) + (before ?? []), from: Self.salesBottom, to: Self.salesTop,
             steps: 2)
         calls = LinearScale(
-            over: weeks.map { Double($0.calls) }, from: Self.callsBottom, to: Self.callsTop, steps: 1)
+            over: weeks.map { Double($0.calls) }, from: Self.callsBottom, to: Self.callsTop, steps: 3)
         bands = BandScale(count: weeks.count, from: Self.left, to: Self.right, fill: 0.7)
     }
 
@@ -43,7 +43,8 @@ struct WeeklyChart: Sendable {
                 "Sales per week as a line\(shadow); below, calls per week as bars. From the week ending "
                 + "\(formatting.day(first.weekEnding)) to that ending \(formatting.day(last.weekEnding)), when "
                 + "sales were \(formatting.money(last.sales)) and calls \(formatting.count(last.calls)).",
-            marks: salesMarks + callsMarks + days, table: table)
+            marks: salesMarks + callsMarks + days, table: table,
+            note: before == nil ? "" : "Dashed: the same weeks a year before.")
     }
 
     /// All weeks against the year before, or else the last week against the mean of all.
@@ -101,7 +102,7 @@ struct WeeklyChart: Sendable {
             return Mark(.bar(box), "bar", hover: words(of: week))
         }
         let axis = Axis(
-            scale: calls, side: .left, across: Self.left...Self.right,
+            scale: calls, side: .left, across: Self.left...Self.right, endsOnly: true,
             label: { formatting.decimal($0, places: $0 == $0.rounded() ? 0 : 1) })
         return axis.marks + bars + [
             .text(Self.left, Self.callsTop - 10, "Calls per week", "label calls"),

@@ -2,7 +2,7 @@ import Analysis
 import Geography
 import TerritoryModel
 
-/// Territories coloured by one metric, the more the darker, with the steps told beside.
+/// Territories coloured by one metric, the more the stronger, with the steps told beside.
 struct Choropleth: Sendable {
     private struct Entry {
         let territory: TerritoryReport
@@ -30,7 +30,7 @@ struct Choropleth: Sendable {
             else { return nil }
             return Entry(territory: territory, value: value, text: text)
         }
-        steps = StepScale(over: entries.map(\.value))
+        steps = StepScale(over: entries.map(\.value), base: .values)
     }
 
     var canBeDrawn: Bool { entries.contains { !map.owned[$0.territory.territory.id].isEmpty } }
@@ -65,9 +65,11 @@ struct Choropleth: Sendable {
         content += map.territories.filter { !known.contains($0.territory.id) }.map {
             path($0, "unknown", words: "\($0.territory.name): n/a")
         }
+        content.append("<path class=\"ground unknown\" d=\"\(map.unownedGround)\"/>")
         return MapDocument(id: id, box: map.detail.boundaries.box.grown(by: 60), isGroup: false).text(
             title: finding,
-            description: "\(title) by territory, the more the darker; the table below has the numbers.",
+            description:
+                "\(title) by territory, the more the stronger the colour; the table below has the numbers.",
             content + map.labels)
     }
 

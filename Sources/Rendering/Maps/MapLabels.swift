@@ -71,7 +71,7 @@ struct MapLabels: Sendable {
 
     /// The name and shorter forms of it that are no wider than the place.
     private func texts(_ place: Place) -> [String] {
-        let room = Double(place.box.width) * 1.1
+        let room = Double(place.box.width) * 1.15
         let letters = Int(room / letter)
         let words = place.name.split(separator: " ")
         let short = letters >= 5 ? [SVG.shortened(place.name, most: letters)] : []
@@ -80,6 +80,6 @@ struct MapLabels: Sendable {
     }
 
     /// A letter is a little wider than half of its height, in bold type.
-    private var letter: Double { Double(size) * 0.58 }
+    private var letter: Double { Double(size) * 0.64 }
     private func width(of text: String) -> Double { Double(text.count) * letter }
 }

@@ -147,6 +147,9 @@ extension TerritoryMap {
         return MapPaths.data(detail.boundaries.borders(among: places, owner: one))
     }
 
+    /// What no territory owns, as path data.
+    var unownedGround: String { ground(unowned) }
+
     private var coloured: [String] {
         let byColour = Dictionary(grouping: territories, by: { colour($0.territory.id) })
         return byColour.keys.sorted().map { colour in
@@ -218,11 +221,17 @@ extension TerritoryMap {
             description: "\(inside.count) \(plural(unitName)) in colour, its neighbours in grey.", content)
     }
 
+    /// The name without what every unit is called, such as `Fulton` for `Fulton County, Georgia`.
+    private func shortName(_ unit: UnitReport) -> String? {
+        guard let name = unit.unit.name.split(separator: ",").first else { return nil }
+        let words = name.split(separator: " ")
+        guard words.count > 1, words.last?.lowercased() == unitName.lowercased() else { return String(name) }
+        return words.dropLast().joined(separator: " ")
+    }
+
     private func unitLabels(_ places: [Int], view: MapBox) -> [String] {
         let named = places.compactMap { place -> MapLabels.Place? in
-            guard let name = units[place]?.unit.name.split(separator: ",").first.map(String.init) else {
-                return nil
-            }
+            guard let name = units[place].flatMap(shortName) else { return nil }
             let shape = boundaries.shapes[place]
             return MapLabels.Place(name: name, centre: shape.centre, box: shape.box)
         }

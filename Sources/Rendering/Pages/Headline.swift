@@ -9,7 +9,7 @@ struct Headline {
     init(_ report: Report, _ wording: ChangeWording) {
         var first = Headline.sales(report, wording.formatting)
         if let attainment = report.organisation[.attainment]?.doubleValue {
-            first += ", \(Formatting.percent(attainment)) of quota"
+            first += ", \(wording.formatting.percent(attainment)) of quota"
         }
         let change = Headline.sinceLastRun(report, wording) ?? Headline.sincePriorPeriod(report, wording)
         let end = report.exceptions.isEmpty ? "Nothing needs action." : nil
@@ -20,15 +20,15 @@ struct Headline {
         guard let sales = report.organisation[.sales]?.money else { return "No sales are known" }
         let amount = "Sales of \(formatting.shortMoney(sales.doubleValue))"
         guard let growth = report.organisation[.growth]?.doubleValue else { return amount }
-        let size = Formatting.percent(abs(growth))
-        if size == Formatting.percent(0) { return amount + " are level with the prior period" }
+        let size = formatting.percent(abs(growth))
+        if size == formatting.percent(0) { return amount + " are level with the prior period" }
         return amount + " are \(growth < 0 ? "down" : "up") \(size) on the prior period"
     }
 
     /// What moved furthest beyond its usual spread; where that is not known, the territory whose sales moved most.
     private static func sinceLastRun(_ report: Report, _ wording: ChangeWording) -> String? {
         guard let run = report.changes.last.differences else { return nil }
-        let since = "since \(Formatting.day(run.asOf))"
+        let since = "since \(wording.formatting.day(run.asOf))"
         if let change = furthest(run) {
             return "Most out of the usual \(since): \(wording.clause(change))."
         }
@@ -61,7 +61,7 @@ struct Headline {
             return wording.difference(then, now)
         }
         guard let (leaf, change) = moved else { return nil }
-        let share = leaf.metrics[.growth]?.doubleValue.map { " (\(Formatting.change($0)))" } ?? ""
+        let share = leaf.metrics[.growth]?.doubleValue.map { " (\(wording.formatting.change($0)))" } ?? ""
         return "\(leaf.territory.name) moved most: \(wording.signed(change))\(share)."
     }
 

@@ -38,11 +38,11 @@ extension PageValues {
         let all = exceptions(chosen)
         guard case .list(let items) = all else { return [:] }
         return [
-            "exceptions": all, "exceptions_total": .text(Formatting.count(items.count)),
+            "exceptions": all, "exceptions_total": .text(formatting.count(items.count)),
             "top_exceptions": .list(Array(items.prefix(Fold.first))),
             "more_exceptions": .list(Array(items.prefix(Fold.last).dropFirst(Fold.first))),
             "more_exceptions_count": .text(
-                Formatting.count(max(0, min(items.count, Fold.last) - Fold.first))),
+                formatting.count(max(0, min(items.count, Fold.last) - Fold.first))),
             "has_unlisted_exceptions": .flag(items.count > Fold.last),
         ]
     }
@@ -72,22 +72,22 @@ extension PageValues {
     func toCall(_ accounts: some Collection<AccountToCall>, first: Int) -> TemplateFields {
         [
             "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
-            "accounts_to_call_total": .text(Formatting.count(accounts.count)),
+            "accounts_to_call_total": .text(formatting.count(accounts.count)),
             "has_more_to_call": .flag(accounts.count > first),
         ]
     }
 
     private func accountToCall(_ account: AccountToCall) -> TemplateValue {
-        let planned = account.plannedCalls.map { Formatting.decimal($0, places: 1) }
+        let planned = account.plannedCalls.map { formatting.decimal($0, places: 1) }
         return .object([
             "id": .text(account.account.id), "name": .text(account.account.name),
             "segment": .text(account.segment ?? ""), "territory": link(territory: account.territory),
             "owner": .optional(account.owner.map(link(rep:))), "at_stake": money(account.atStake),
             "sales": money(account.trailingYearSales), "potential": money(account.potential),
-            "calls": .text(Formatting.count(account.calls)),
+            "calls": .text(formatting.count(account.calls)),
             "planned_calls": .text(planned ?? PageValues.dash),
             "last_call": day(account.lastCall, missing: "never"),
-            "days_since_call": .text(account.daysSinceCall.map { counted($0, "day") } ?? "never"),
+            "days_since_call": .text(account.daysSinceCall.map { formatting.counted($0, "day") } ?? "never"),
         ])
     }
 }

@@ -54,7 +54,7 @@ extension PageValues {
         let accounts = open.reduce(0) { $0 + $1.accounts }
         return point(
             [],
-            "\(counted(open.count, report.unitName)) without a territory, with \(counted(accounts, "account"))"
+            "\(formatting.counted(open.count, report.unitName)) without a territory, with \(formatting.counted(accounts, "account"))"
         )
     }
 
@@ -82,7 +82,8 @@ extension PageValues {
         report.repPairs.first { $0.conflicts > 0 }.map { pair in
             point(
                 [link(rep: pair.first), link(rep: pair.second)],
-                "contest \(counted(pair.conflicts, "account")), \(formatting.money(pair.conflictingSales))")
+                "contest \(formatting.counted(pair.conflicts, "account")), \(formatting.money(pair.conflictingSales))"
+            )
         }
     }
 
@@ -109,7 +110,8 @@ extension PageValues {
         let count = report.exceptions.count
         let text =
             count == 0
-            ? "Nothing needs action." : "\(counted(count, "matter")) \(count == 1 ? "needs" : "need") action."
+            ? "Nothing needs action."
+            : "\(formatting.counted(count, "matter")) \(count == 1 ? "needs" : "need") action."
         return answer(
             "Who needs help?", text, page: format == .html ? "#actions" : "#what-needs-action", neediest())
     }

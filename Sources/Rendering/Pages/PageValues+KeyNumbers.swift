@@ -48,7 +48,7 @@ extension PageValues {
         guard let change = report.organisation[key]?.doubleValue else { return labelled(key, label) }
         let arrow = change < -0.0005 ? "▼" : change > 0.0005 ? "▲" : "="
         let mark = format == .html ? "<span aria-hidden=\"true\">\(arrow)</span>" : arrow
-        return .markup("\(mark) \(format.escape(Formatting.change(change))) \(label)")
+        return .markup("\(mark) \(format.escape(formatting.change(change))) \(label)")
     }
 
     private func labelled(_ key: MetricKey, _ label: String) -> TemplateValue {

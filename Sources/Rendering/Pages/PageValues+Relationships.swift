@@ -8,11 +8,11 @@ extension PageValues {
     func relationships(
         _ chosen: some Collection<RelationshipAtRisk>, first: Int, of set: MetricSet
     ) -> TemplateFields {
-        let counted: Int64 = if case .count(let count) = set[.accountsAtRisk] { count } else { 0 }
-        let total = max(counted, Int64(chosen.count))
+        let known: Int64 = if case .count(let count) = set[.accountsAtRisk] { count } else { 0 }
+        let total = max(known, Int64(chosen.count))
         return [
             "relationships": .list(chosen.prefix(first).map(relationship)),
-            "relationships_total": .text(Formatting.count(total)),
+            "relationships_total": .text(formatting.count(total)),
             "has_more_relationships": .flag(total > first),
         ]
     }
@@ -40,7 +40,7 @@ extension PageValues {
                         "sales": money(family.trailingYearSales),
                     ])
                 }),
-            "families_total": .text(Formatting.count(chosen.count)),
+            "families_total": .text(formatting.count(chosen.count)),
             "has_more_families": .flag(chosen.count > first),
         ]
     }

@@ -85,7 +85,7 @@ struct PageValues: Sendable {
     func figure(_ chart: @escaping () -> Chart?) -> TemplateValue { svg { chart()?.figure ?? "" } }
 
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
-        .sortable(.text(day.map(Formatting.day) ?? missing), by: day.map { .day($0) } ?? .nothing)
+        .sortable(.text(day.map(formatting.day) ?? missing), by: day.map { .day($0) } ?? .nothing)
     }
 
     /// What every page shows.
@@ -93,9 +93,9 @@ struct PageValues: Sendable {
         let windows = report.windows
         return [
             "title": .text(report.title), "page_title": .text(title),
-            "as_of": .text(Formatting.day(windows.asOf)), "period": .text(Formatting.range(windows.current)),
-            "prior_period": .text(Formatting.range(windows.prior)),
-            "year_period": .text(Formatting.range(windows.yearAgo)), "currency": .text(report.currency),
+            "as_of": .text(formatting.day(windows.asOf)), "period": .text(formatting.range(windows.current)),
+            "prior_period": .text(formatting.range(windows.prior)),
+            "year_period": .text(formatting.range(windows.yearAgo)), "currency": .text(report.currency),
             "unit_name": .text(report.unitName), "unit_names": .text(plural(report.unitName)),
             "grade": .text(report.quality.grade.rawValue),
             "grade_reason": .text(report.quality.gradeReason), "root": .text(root),
@@ -149,7 +149,7 @@ extension PageValues {
             return .sortable(markup(rep.metrics[.rank], of: .rank), by: SortValue(rep.metrics[.rank]))
         }
         return .sortable(
-            .markup("\(Formatting.count(rank))–\(Formatting.count(worst))"), by: .count(rank))
+            .markup("\(formatting.count(rank))–\(formatting.count(worst))"), by: .count(rank))
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {
@@ -157,7 +157,7 @@ extension PageValues {
             weeks.map {
                 .object([
                     "ending": day($0.weekEnding), "sales": money($0.sales),
-                    "calls": .text(Formatting.count($0.calls)),
+                    "calls": .text(formatting.count($0.calls)),
                 ])
             })
     }

@@ -41,8 +41,8 @@ extension PageValues {
         values["groups"] = nil
         values["territories"] = rows([.exclusive])
         values["measures"] = .list(BalanceMeasure.all.map(measure))
-        values["band_balanced"] = .text(Formatting.percent(report.bands.balanced))
-        values["band_watch"] = .text(Formatting.percent(report.bands.watch))
+        values["band_balanced"] = .text(formatting.percent(report.bands.balanced))
+        values["band_watch"] = .text(formatting.percent(report.bands.watch))
         return .object(values)
     }
 

@@ -27,7 +27,7 @@ extension PageValues {
         let ranked = site.repsByRank.map { report.reps[$0] }
         return [
             "league": .list(ranked.prefix(first).map(row)),
-            "league_total": .text(Formatting.count(ranked.count)),
+            "league_total": .text(formatting.count(ranked.count)),
             "other_reps": .list(ranked.dropFirst(first).map { link(rep: $0.rep) }),
         ]
     }

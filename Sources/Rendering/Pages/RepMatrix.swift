@@ -65,11 +65,11 @@ extension PageValues {
             ])
         }
         return .object([
-            "count": .text(Formatting.count(pair.conflicts)),
+            "count": .text(formatting.count(pair.conflicts)),
             "level": .text(steps.className(of: Double(pair.conflicts))),
             "words": .text(
-                "\(rep.name) and \(other.name): \(counted(pair.accounts, "shared account")), "
-                    + "\(Formatting.count(pair.conflicts)) contested"),
+                "\(rep.name) and \(other.name): \(formatting.counted(pair.accounts, "shared account")), "
+                    + "\(formatting.count(pair.conflicts)) contested"),
         ])
     }
 }

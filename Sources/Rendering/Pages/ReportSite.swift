@@ -31,10 +31,13 @@ final class ReportSite: Sendable {
     private let territorySparklines: [String: String]
     private let repSparklines: [String: String]
 
-    init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
+    init(
+        _ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>,
+        locale: ReportLocale = .standard
+    ) {
         self.report = report
         self.formats = formats
-        let formatting = Formatting(currency: report.currency)
+        let formatting = Formatting(currency: report.currency, locale: locale)
         self.formatting = formatting
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")

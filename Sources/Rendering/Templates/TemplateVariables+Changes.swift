@@ -13,7 +13,7 @@ extension TemplateVariables {
             [
                 .text(
                     "sentence",
-                    "Compared with the report of 21 Jun 2026; or why there is nothing to compare with"),
+                    "Compared with the report of Jun 21, 2026; or why there is nothing to compare with"),
                 .flag("is_compared", "there is such a run, under the same configuration"),
                 .flag("is_known", "there is such a run"),
                 .list("lines", sentence, "the gist in sentences"),

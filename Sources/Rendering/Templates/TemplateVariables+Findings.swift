@@ -108,10 +108,10 @@ extension TemplateVariables {
         [
             .text("id", "A-0042"), .text("name", "Mercy Clinic"), .object("territory", link, "that owns it"),
             .optional("owner", link, "the owner rep"), .optional("former_owner", link, "the one before"),
-            .sortable("changed", "1 May 2026; – where nothing changed"),
+            .sortable("changed", "May 1, 2026; – where nothing changed"),
             .text("reasons", "new owner rep, not met by its owner rep"),
             .sortable("sales_trailing_year", "$12,000"), .sortable("sales", "$1,000"),
-            .sortable("sales_year_ago", "$3,000"), .sortable("last_call", "3 Feb 2026, or never"),
+            .sortable("sales_year_ago", "$3,000"), .sortable("last_call", "Feb 3, 2026, or never"),
         ])
 
     static let family = TemplateShape(

@@ -15,7 +15,7 @@ extension TemplateVariables {
     static let sourceAge = TemplateShape(
         "source_age", "How old a source is.",
         [
-            .text("source", "sales"), .sortable("newest_row", "28 Jun 2026; empty without dated rows"),
+            .text("source", "sales"), .sortable("newest_row", "Jun 28, 2026; empty without dated rows"),
             .text("age", "0 days before the as-of day; empty without dated rows"),
             .text("last_written", "2026-06-28 04:12 UTC; empty where no rule asks for it"),
             .text("max_age", "8d; empty without a rule"),

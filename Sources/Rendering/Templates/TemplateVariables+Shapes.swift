@@ -108,7 +108,7 @@ extension TemplateVariables {
 
     static let week = TemplateShape(
         "week", "One week.",
-        [.sortable("ending", "28 Jun 2026"), .sortable("sales", "$98,000"), .text("calls", "310")])
+        [.sortable("ending", "Jun 28, 2026"), .sortable("sales", "$98,000"), .text("calls", "310")])
 
     static let accountToCall = TemplateShape(
         "account_to_call", "An account without a call in the period, or behind its call plan.",
@@ -120,7 +120,7 @@ extension TemplateVariables {
             .sortable("potential", "$40,000; – where unknown"),
             .sortable("at_stake", "$9,000: sales × the part of the plan that is missing"),
             .text("calls", "1, in the period"), .text("planned_calls", "3.0 in the period; – without a plan"),
-            .sortable("last_call", "3 Feb 2026, or never"), .text("days_since_call", "145 days, or never"),
+            .sortable("last_call", "Feb 3, 2026, or never"), .text("days_since_call", "145 days, or never"),
         ])
 
     static let sharedAccount = TemplateShape(
@@ -136,8 +136,8 @@ extension TemplateVariables {
         "touch", "What one rep did at a shared account.",
         [
             .object("rep", link, "who"), .sortable("sales", "$8,000"), .text("calls", "3 calls"),
-            .text("role", "owner of Atlanta North since 1 Jan 2026, or no role here"),
-            .text("days", "sales 3 Feb 2025 – 12 Jun 2026; empty without any"),
+            .text("role", "owner of Atlanta North since Jan 1, 2026, or no role here"),
+            .text("days", "sales Feb 3, 2025 – Jun 12, 2026; empty without any"),
         ])
 
     static let matrixRep = TemplateShape(
@@ -156,7 +156,7 @@ extension TemplateVariables {
         [
             .text("count", "12 contested accounts; empty for none"),
             .text("words", "Jane Doe and John Roe: 14 shared accounts, 12 contested"),
-            .text("level", "q0 to q6, the class of its colour: the darker, the more; or none"),
+            .text("level", "q0 to q6, the class of its colour: the stronger, the more; or none"),
         ])
 
     static let repPair = TemplateShape(
@@ -184,7 +184,7 @@ extension TemplateVariables {
 
     static let claim = TemplateShape(
         "claim", "An assignment of a unit that another contradicts.",
-        [.object("territory", link, "that claims it"), .text("period", "since 1 Jan 2026, or always")])
+        [.object("territory", link, "that claims it"), .text("period", "since Jan 1, 2026, or always")])
 
     static let areaOverlap = TemplateShape(
         "area_overlap", "Two territories whose own outlines overlap.",
@@ -203,7 +203,7 @@ extension TemplateVariables {
     static let realignment = TemplateShape(
         "realignment", "Accounts that changed territory on one day.",
         [
-            .sortable("day", "1 Jan 2026"), .optional("from", link, "old territory; nothing = unassigned"),
+            .sortable("day", "Jan 1, 2026"), .optional("from", link, "old territory; nothing = unassigned"),
             .optional("to", link, "new territory; nothing = unassigned"), .text("accounts", "40"),
             .text("units", "3"), .sortable("sales", "$400,000 in the last 52 weeks"),
         ])
@@ -211,7 +211,7 @@ extension TemplateVariables {
     static let handover = TemplateShape(
         "handover", "A territory whose owner rep changed.",
         [
-            .sortable("day", "1 May 2026"), .object("territory", link, "which"),
+            .sortable("day", "May 1, 2026"), .object("territory", link, "which"),
             .optional("from", link, "old owner; nothing = vacant"),
             .optional("to", link, "new owner; nothing = vacant"),
         ])
@@ -219,7 +219,7 @@ extension TemplateVariables {
     static let note = TemplateShape(
         "note", "A note that a colleague left.",
         [
-            .sortable("day", "3 Jun 2026; empty where unknown"), .text("text", "Prefers mornings."),
+            .sortable("day", "Jun 3, 2026; empty where unknown"), .text("text", "Prefers mornings."),
             .text("tags", "visit, pricing"), .optional("territory", link, "about"),
             .optional("rep", link, "about"), .text("account", "Mercy Clinic; empty where none"),
         ])

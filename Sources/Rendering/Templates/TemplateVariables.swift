@@ -4,8 +4,9 @@ import Analysis
 enum TemplateVariables {
     static let everyPage: [TemplateField] = [
         .text("title", "Southeast field sales"), .text("page_title", "Coverage"),
-        .text("as_of", "28 Jun 2026"), .text("period", "30 Mar 2026 – 28 Jun 2026"),
-        .text("prior_period", "29 Dec 2025 – 29 Mar 2026"), .text("year_period", "31 Mar 2025 – 29 Jun 2025"),
+        .text("as_of", "Jun 28, 2026"), .text("period", "Mar 30, 2026 – Jun 28, 2026"),
+        .text("prior_period", "Dec 29, 2025 – Mar 29, 2026"),
+        .text("year_period", "Mar 31, 2025 – Jun 29, 2025"),
         .text("currency", "USD"), .text("unit_name", "county"), .text("unit_names", "counties"),
         .text("grade", "A"), .text("grade_reason", "0.2% of the rows were refused."),
         .text("root", "../ (from a page in a folder; empty otherwise)"),
@@ -112,7 +113,7 @@ enum TemplateVariables {
     static let rep: [TemplateField] =
         [
             .text("id", "R-12"), .text("name", "Jane Doe"),
-            .sortable("hired", "3 Mar 2024; empty where unknown"),
+            .sortable("hired", "Mar 3, 2024; empty where unknown"),
             .flag("is_ramping", "hired too lately to be ranked"),
             .flag("is_real", "not the rep `unassigned`"),
             .markup("rank", "3–9"), .flag("is_tied", "not told apart from other reps"),
@@ -219,8 +220,8 @@ enum TemplateVariables {
         .text("sales_rows", "60,000"), .sortable("sales_amount", "$48,000,000"),
         .text("activity_rows", "30,000"),
         .text("future_sales_rows", "3"), .sortable("future_sales_amount", "$1,200"),
-        .text("future_activity_rows", "0"), .sortable("first_sale", "1 Jul 2024; empty without sales"),
-        .sortable("last_sale", "28 Jun 2026; empty without sales"),
+        .text("future_activity_rows", "0"), .sortable("first_sale", "Jul 1, 2024; empty without sales"),
+        .sortable("last_sale", "Jun 28, 2026; empty without sales"),
     ]
 
     static let definitions: [TemplateField] = [

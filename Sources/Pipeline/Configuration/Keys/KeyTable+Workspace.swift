@@ -11,6 +11,10 @@ extension KeyTable {
             "The day of the report: a day such as 2026-06-28, today or latest-sale.", standard: "today"),
         ConfigurationKey("currency", .pattern("^[A-Z]{3}$"), "ISO 4217 code.", standard: "USD"),
         ConfigurationKey(
+            "locale", .pattern("^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?$"),
+            "In whose numbers, amounts and days pages are printed: a language and a country of CLDR, such as en_US, "
+                + "en_GB, de_DE or fr_FR.", standard: "en_US"),
+        ConfigurationKey(
             "period",
             .either([.choice(of: PeriodWord.self), .section(period)]),
             "The reporting period.", standard: ["trailing_weeks": 13]),
