@@ -172,6 +172,22 @@ struct PageStructureTests {
         #expect(!text.contains("<li><a href=\"reps/x49.html\">"))
     }
 
+    @Test("Of very many territories those that sell most are shown, and the others are there by name")
+    func manyTerritories() throws {
+        var report = ReportFixture.report
+        report.territories = (0..<150).map { place in
+            var metrics = MetricSet()
+            metrics[.sales] = .money(ReportFixture.money(Int64(place)))
+            return TerritoryReport(
+                territory: Named(id: "y\(place)", name: "Territory \(place)"), parent: nil, kind: .exclusive,
+                owner: nil, reps: [], metrics: metrics)
+        }
+        let text = try #require(try ReportFixture.files([.html], of: report)["index.html"])
+        #expect(text.contains("<tr><th scope=\"row\"><a href=\"territories/y50.html\">"))
+        #expect(text.contains("<li><a href=\"territories/y49.html\">Territory 49</a></li>"))
+        #expect(text.contains("Those of 150 that sell most; <a href=\"performance.html#territories\">"))
+    }
+
     @Test("Of many exceptions five are shown, others folded, and the rest is in the file that has all")
     func manyExceptions() throws {
         var report = ReportFixture.report

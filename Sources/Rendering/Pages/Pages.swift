@@ -15,10 +15,31 @@ extension PageValues {
         values["weeks"] = weeks(report.weeklyTotals)
         values.merge(shortLeague())
         values["balance"] = balance(within: Set(report.territories.map(\.territory.id)))
-        values["territories"] = rows([.exclusive, .unassigned])
-        values["groups"] = rows([.group])
+        values.merge(shortTerritories())
         values["metrics"] = metrics(report.organisation)
         return .object(values)
+    }
+
+    /// The territories and groups; of very many those that sell most on HTML pages, the others by name.
+    private func shortTerritories() -> TemplateFields {
+        let most = format == .html ? 100 : report.territories.count
+        var territories = report.territories.filter { $0.kind == .exclusive || $0.kind == .unassigned }
+        let groups = report.territories.filter { $0.kind == .group }
+        if territories.count > most {
+            func sales(_ territory: TerritoryReport) -> Money { territory.metrics[.sales]?.money ?? .zero }
+            territories = territories.enumerated().sorted {
+                let (one, two) = (sales($0.element), sales($1.element))
+                return one == two ? $0.offset < $1.offset : one > two
+            }.map(\.element)
+        }
+        return [
+            "territories": .list(territories.prefix(most).map(row)),
+            "territories_total": .text(formatting.count(territories.count)),
+            "other_territories": .list(territories.dropFirst(most).map { link(territory: $0.territory) }),
+            "groups": .list(groups.prefix(most).map(row)),
+            "groups_total": .text(formatting.count(groups.count)),
+            "other_groups": .list(groups.dropFirst(most).map { link(territory: $0.territory) }),
+        ]
     }
 
     /// The first reps of a long league; pages in Markdown have all. The others are there by name.

@@ -30,8 +30,11 @@ enum TemplateVariables {
             .list("league", repRow, "by rank, unranked reps last; on HTML pages the first 50"),
             .text("league_total", "2,000"), .list("other_reps", link, "those that `league` leaves out"),
             .list("balance", named, "how even the ground is, by measure"),
-            .list("territories", territoryRow, "exclusive ones and unassigned"),
-            .list("groups", territoryRow, "territories with children"),
+            .list("territories", territoryRow, "exclusive ones and unassigned; on HTML pages at most 100"),
+            .text("territories_total", "2,000"),
+            .list("other_territories", link, "those that `territories` leaves out"),
+            .list("groups", territoryRow, "territories with children; on HTML pages at most 100"),
+            .text("groups_total", "130"), .list("other_groups", link, "those that `groups` leaves out"),
             .object("metrics", metrics, "organisation"),
         ] + exceptionLists + comparisons
 
