@@ -77,11 +77,11 @@ enum RenderJob: Sendable {
             let values = PageValues(site: site, format: format, root: "", drawings: drawings).values(of: page)
             try take(templates.page(page, values, format: format))
         case .territory(let place, let format):
-            let values = PageValues(site: site, format: format, root: "../", drawings: drawings)
+            let values = pageValues(site, templates, format, drawings)
             let territory = values.territory(site.report.territories[place])
             try take(templates.page(.territory, territory, format: format))
         case .rep(let place, let format):
-            let values = PageValues(site: site, format: format, root: "../", drawings: drawings)
+            let values = pageValues(site, templates, format, drawings)
             try take(templates.page(.rep, values.rep(site.report.reps[place]), format: format))
         case .digest: try take(templates.page(.digest, site.digest(.html), format: .html))
         case .message: if let mail = site.mail { try take(message(mail, site, templates).bytes) }
@@ -98,6 +98,15 @@ enum RenderJob: Sendable {
             mail: mail, day: site.report.windows.asOf,
             subject: PageValues(site: site, format: .text, root: "").subject(mail),
             text: try part(.text), html: try part(.html))
+    }
+
+    /// For pages in a folder.
+    private func pageValues(
+        _ site: ReportSite, _ templates: ReportTemplates, _ format: PageFormat, _ drawings: PageDrawings?
+    ) -> PageValues {
+        PageValues(
+            site: site, format: format, root: "../", drawings: drawings,
+            metricUses: templates.metricUses(format))
     }
 }
 

@@ -13,6 +13,8 @@ public enum RenderingError: Error, Hashable, Sendable {
     case markupEscaped(path: String, line: Int, name: String)
     case textUnescaped(path: String, line: Int, name: String)
     case notAValue(path: String, line: Int, name: String)
+    case unfitScript(path: String, line: Int, reason: String)
+    case alteredScript(path: String, line: Int)
     case encoding(file: String, reason: String)
 }
 
@@ -47,6 +49,12 @@ extension RenderingError: CustomStringConvertible {
         case .notAValue(let path, let line, let name):
             "\(path):\(line): '\(name)' has no text of its own\n"
                 + "  use it as a section, {{#\(name)}}…{{/\(name)}}, or one of its fields"
+        case .unfitScript(let path, let line, let reason):
+            "\(path):\(line): \(reason)\n  pass values in data- attributes of the script's element, "
+                + "and write such signs in pieces"
+        case .alteredScript(let path, let line):
+            "\(path):\(line): the page's policy would refuse the script\n"
+                + "  write <script>{{>script}}</script> with nothing in between; its hash is that of the template"
         case .encoding(let file, let reason):
             "\(file): cannot be written: \(reason)\n  this is a defect of bailiwick; please report it"
         }

@@ -87,6 +87,27 @@ struct TemplateTests {
                 """
             ),
             (
+                "script.mustache", "let a;\nlet b = '{{title}}';",
+                """
+                templates/html/script.mustache:2: a script takes no tags
+                  pass values in data- attributes of the script's element, and write such signs in pieces
+                """
+            ),
+            (
+                "script.mustache", "let a = '</SCRIPT>';",
+                """
+                templates/html/script.mustache:1: '</script' would end the script
+                  pass values in data- attributes of the script's element, and write such signs in pieces
+                """
+            ),
+            (
+                "header.mustache", "<script>\n{{>script}}\n</script>",
+                """
+                templates/html/header.mustache:2: the page's policy would refuse the script
+                  write <script>{{>script}}</script> with nothing in between; its hash is that of the template
+                """
+            ),
+            (
                 "footer.mustache", "{{>footer}}",
                 """
                 templates/html/footer.mustache:1: 'footer' would include itself without end
@@ -243,7 +264,14 @@ struct TemplateTests {
         var found = known.symmetricDifference(fields.keys).sorted().map { "\(place).\($0)" }
         for field in shape.fields {
             let inner = "\(place).\(field.name)"
-            switch (field.kind, fields[field.name]) {
+            var held = fields[field.name]
+            if case .sortable(let plain, _) = held {
+                held = plain
+                if !field.isSortable { found.append("\(inner) is sortable") }
+            } else if field.isSortable {
+                found.append("\(inner) is not sortable")
+            }
+            switch (field.kind, held) {
             case (.text, .text), (.markup, .markup), (.markup, .drawn), (.flag, .flag),
                 (.optional, .some(.none)):
                 continue

@@ -1,4 +1,4 @@
-import History
+import Digesting
 import Rendering
 import TerritoryModel
 

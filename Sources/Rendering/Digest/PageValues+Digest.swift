@@ -16,7 +16,7 @@ extension PageValues {
 
     func digest() -> TemplateValue {
         var values = page(.digest, title: Page.digest.title)
-        values["headline"] = .text(Headline(report, formatting).text)
+        values["headline"] = .text(Headline(report, wording).text)
         values["key_numbers"] = .list(keyNumbers().map(briefly))
         values["exceptions"] = exceptions(report.exceptions.prefix(Length.exceptions))
         values["exceptions_total"] = .text(formatting.count(report.exceptions.count))
@@ -33,7 +33,7 @@ extension PageValues {
         mail.subject.text { word in
             switch word {
             case .title: report.title
-            case .headline: Headline(report, formatting).text
+            case .headline: Headline(report, wording).text
             case .grade: report.quality.grade.rawValue
             case .asOf: formatting.day(report.windows.asOf)
             }
@@ -101,6 +101,8 @@ extension TemplateValue {
     func shortened(names: Int, texts: Int) -> TemplateValue {
         switch self {
         case .text(let text): return .text(text.shortened(to: texts))
+        case .sortable(let value, let sort):
+            return .sortable(value.shortened(names: names, texts: texts), by: sort)
         case .list(let items): return .list(items.map { $0.shortened(names: names, texts: texts) })
         case .object(var fields):
             for (name, value) in fields.pairs where name != "url" && name != "root" {

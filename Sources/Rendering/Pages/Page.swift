@@ -49,7 +49,11 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
             "changes_short", "comparison",
         ]
         return switch self {
-        case .html: ["styles", "chart_styles"] + both
+        case .html:
+            [
+                "styles", "palette_dark", "chart_styles", "script", "exception", "exception_short",
+                "exceptions_more", "definitions_used",
+            ] + both
         case .markdown: both
         case .text: []
         }

@@ -33,6 +33,26 @@ extension PageValues {
         return [rank < 10 ? "0\(rank)" : "\(rank)", exception.territory?.id ?? ""]
     }
 
+    /// How many exceptions a page shows first, and how many behind a fold.
+    private enum Fold {
+        static let first = 5
+        static let last = 100
+    }
+
+    /// All exceptions; the first of them apart; and, of very many, how many are only in the files for other tools.
+    func exceptionFields(_ chosen: some Sequence<ReportException>) -> TemplateFields {
+        let all = exceptions(chosen)
+        guard case .list(let items) = all else { return [:] }
+        return [
+            "exceptions": all, "exceptions_total": .text(formatting.count(items.count)),
+            "top_exceptions": .list(Array(items.prefix(Fold.first))),
+            "more_exceptions": .list(Array(items.prefix(Fold.last).dropFirst(Fold.first))),
+            "more_exceptions_count": .text(
+                formatting.count(max(0, min(items.count, Fold.last) - Fold.first))),
+            "has_unlisted_exceptions": .flag(items.count > Fold.last),
+        ]
+    }
+
     /// The section of the report that shows what an exception is about.
     private func url(of exception: ReportException) -> String {
         let page = root + site.path(of: exception.page) + format.ending

@@ -10,7 +10,7 @@ extension PageValues {
         static let others = 100
     }
 
-    private var wording: ChangeWording { ChangeWording(formatting: formatting, unitName: report.unitName) }
+    var wording: ChangeWording { ChangeWording(formatting: formatting, unitName: report.unitName) }
 
     func changes() -> TemplateValue {
         var values = page(.changes, title: Page.changes.title)

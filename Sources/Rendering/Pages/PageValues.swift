@@ -9,6 +9,8 @@ struct PageValues: Sendable {
     let root: String
     /// Takes the drawings of a Markdown page; nil where there are none.
     var drawings: PageDrawings?
+    /// Which metrics the templates print.
+    var metricUses: [Page: MetricUses] = [:]
 
     var report: Report { site.report }
     var formatting: Formatting { site.formatting }
@@ -39,7 +41,8 @@ struct PageValues: Sendable {
     }
 
     func money(_ amount: Money?) -> TemplateValue {
-        .text(amount.map(formatting.money) ?? PageValues.dash)
+        .sortable(
+            .text(amount.map(formatting.money) ?? PageValues.dash), by: amount.map { .money($0) } ?? .nothing)
     }
 
     /// A metric's value, n/a with its reason beside it, or a dash where the subject has no such metric.
@@ -53,7 +56,7 @@ struct PageValues: Sendable {
     func metrics(_ set: MetricSet) -> TemplateValue {
         .lookup(
             TemplateLookup(names: PageValues.metricNames) { name in
-                PageValues.metricKeys[name].map { markup(set[$0], of: $0) }
+                PageValues.metricKeys[name].map { .sortable(markup(set[$0], of: $0), by: SortValue(set[$0])) }
             })
     }
 
@@ -90,7 +93,7 @@ struct PageValues: Sendable {
     }
 
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
-        .text(day.map(formatting.day) ?? missing)
+        .sortable(.text(day.map(formatting.day) ?? missing), by: day.map { .day($0) } ?? .nothing)
     }
 
     /// What every page shows.
@@ -135,6 +138,7 @@ extension PageValues {
             "id": .text(rep.rep.id), "name": .text(rep.rep.name), "url": .text(repURL(rep.rep.id)),
             "owned": .list(rep.owned.map(link(territory:))), "is_ramping": .flag(rep.isRamping),
             "rank": rank(of: rep), "metrics": metrics(rep.metrics),
+            "interval": svg { site.interval(of: rep) },
             "sparkline": svg { site.sparkline(ofRep: rep.rep.id) },
         ])
     }
@@ -153,9 +157,10 @@ extension PageValues {
     /// The rank, or the first and the last of those that are not told apart.
     func rank(of rep: RepReport) -> TemplateValue {
         guard let rank = rep.rank, let worst = rep.rankAtWorst, worst != rank else {
-            return markup(rep.metrics[.rank], of: .rank)
+            return .sortable(markup(rep.metrics[.rank], of: .rank), by: SortValue(rep.metrics[.rank]))
         }
-        return .markup("\(formatting.count(rank))–\(formatting.count(worst))")
+        return .sortable(
+            .markup("\(formatting.count(rank))–\(formatting.count(worst))"), by: .count(rank))
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {

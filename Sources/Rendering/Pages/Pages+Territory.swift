@@ -22,6 +22,7 @@ extension PageValues {
             territory.owner.map { owner in
                 site.byRep.outsideSales[owner.id].map { report.outsideSales[$0] }
             } ?? [])
+        values["definitions_used"] = definitionsUsed(on: .territory, values)
         return .object(values)
     }
 
@@ -70,7 +71,7 @@ extension PageValues {
     private func actions(_ family: Set<String>, _ metrics: MetricSet) -> TemplateFields {
         let index = site.byTerritory
         var values = toCall(chosen(report.accountsToCall, index.accountsToCall, family), first: 25)
-        values["exceptions"] = exceptions(chosen(report.exceptions, index.exceptions, family))
+        values.merge(exceptionFields(chosen(report.exceptions, index.exceptions, family)))
         values.merge(
             shared(chosen(report.sharedAccounts, index.sharedAccounts, family), first: 100))
         values["outside_sales"] = outside(chosen(report.outsideSales, index.outsideSales, family))

@@ -7,6 +7,8 @@ public struct ReportTemplates: Sendable {
     private let libraries: [PageFormat: MustacheLibrary]
     /// Of the formats whose templates allow it.
     private let forms: [PageFormat: TemplateForms]
+    /// Which metrics the pages of each format print.
+    private let metricUses: [PageFormat: [Page: MetricUses]]
 
     /// Loads the templates of the formats that have pages.
     ///
@@ -21,23 +23,33 @@ public struct ReportTemplates: Sendable {
         var libraries: [PageFormat: MustacheLibrary] = [:]
         var forms: [PageFormat: TemplateForms] = [:]
         if let overrides { try ReportTemplates.refuseMisplaced(in: overrides) }
+        var metricUses: [PageFormat: [Page: MetricUses]] = [:]
         for format in PageFormat.allCases where format.isNeeded(for: formats) {
             var sources = try ReportTemplates.sources(
                 in: defaults + "/" + format.rawValue, names: Page.allTemplates(format))
             if let overrides {
                 try ReportTemplates.replace(&sources, in: overrides + "/" + format.rawValue)
             }
+            if format == .html { try ReportTemplates.addScriptHash(to: &sources) }
             let check = TemplateCheck(sources: sources)
             for page in format.pages { try check.check(page.rawValue, variables: page.variables) }
             let library = try ReportTemplates.library(sources)
             libraries[format] = library
+            metricUses[format] = Dictionary(
+                uniqueKeysWithValues: format.pages.map {
+                    ($0, MetricUses(page: $0.rawValue, sources: sources))
+                })
             if TemplateForms.fit(sources.values.lazy.map(\.text)) {
                 forms[format] = TemplateForms(library, format: format)
             }
         }
         self.libraries = libraries
         self.forms = forms
+        self.metricUses = metricUses
     }
+
+    /// Which metrics the templates of the pages print.
+    func metricUses(_ format: PageFormat) -> [Page: MetricUses] { metricUses[format] ?? [:] }
 
     /// The page's bytes; nil where the format was not loaded.
     func bytes(_ page: Page, _ values: TemplateValue, format: PageFormat) -> [UInt8]? {
@@ -102,6 +114,18 @@ public struct ReportTemplates: Sendable {
             }
             sources[name] = (try text(of: path), path)
         }
+    }
+
+    /// Adds the partial with the hash of the script.
+    private static func addScriptHash(to sources: inout Sources) throws(RenderingError) {
+        guard let script = sources[PageScript.name] else { return }
+        let text = PageScript.normalized(script.text)
+        try PageScript.check(text, path: script.path)
+        for (_, source) in sources.sorted(by: { $0.key < $1.key }) {
+            try PageScript.checkPlaces(source.text, path: source.path)
+        }
+        sources[PageScript.name] = (text, script.path)
+        sources[PageScript.hashName] = (PageScript.hash(of: text), script.path)
     }
 
     private static func text(of path: String) throws(RenderingError) -> String {

@@ -84,7 +84,7 @@ struct TemplateCheck {
         let names = tag.name.split(separator: ".").map(String.init)
         if let first = names.first, let found = stack.lazy.reversed().compactMap({ $0[first] }).first {
             var field: TemplateField? = found
-            for name in names.dropFirst() { field = field?.kind.shape?[name] }
+            for name in names.dropFirst() { field = field?[name] }
             if let field { return field }
         }
         if let way = TemplateCheck.way(to: tag.name, in: stack) {
