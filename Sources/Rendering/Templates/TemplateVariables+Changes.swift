@@ -62,7 +62,7 @@ extension TemplateVariables {
             .text("name", "Vacant territory"), .optional("territory", link, "concerned"),
             .text("text", "No owner for 34 of 91 days."), .sortable("money", "$120,000"),
             .text("age", "for 3 weeks; empty for less"), .flag("has_age", "`age` is not empty"),
-            .text("since", "Jun 7, 2026; the first of the runs in a row that told it"),
+            .sortable("since", "Jun 7, 2026; the first of the runs in a row that told it"),
             .flag("is_within", "another exception takes it in"),
         ])
 

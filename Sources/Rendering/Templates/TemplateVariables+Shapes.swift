@@ -77,7 +77,7 @@ extension TemplateVariables {
             .text("url", "territories/t-07.html#relationships"),
             .list("also", also, "exceptions of the same cause that it takes in"),
             .text("age", "for 3 weeks; empty for less"), .flag("has_age", "`age` is not empty"),
-            .text("since", "Jun 7, 2026; the first of the runs in a row that told it"),
+            .sortable("since", "Jun 7, 2026; the first of the runs in a row that told it"),
         ])
 
     static let also = TemplateShape(
