@@ -85,7 +85,7 @@ struct DigestTests {
         let site = ReportSite(ReportFixture.report, boundaries: nil, formats: Set(OutputFormat.allCases))
         let bytes = try #require(templates.bytes(.digest, site.digest(.text), format: .text))
         let text = String(decoding: bytes, as: UTF8.self)
-        #expect(text.hasPrefix("Southeast <field> sales, as of 28 Jun 2026\nPeriod "))
+        #expect(text.hasPrefix("Southeast <field> sales, as of Jun 28, 2026\nPeriod "))
         // Out of the macro, which cannot repeat a combining sign.
         let first = "\n1. Vacant territory, \(ReportFixture.accent.name): $120,001"
         #expect(text.contains(first))
