@@ -104,7 +104,8 @@ struct DigestConfigurationTests {
         let files = try workspace.published()
         #expect(files.keys.sorted() == ["digest.eml", "digest.html", "run.json"])
         let message = String(decoding: files["digest.eml"] ?? Data(), as: UTF8.self)
-        #expect(message.hasPrefix("From: r@b.c\r\nTo: a@b.c\r\nSubject: Small field, 28 Jun 2026: Sales of "))
+        #expect(
+            message.hasPrefix("From: r@b.c\r\nTo: a@b.c\r\nSubject: Small field, Jun 28, 2026: Sales of "))
         #expect(message.firstMatch(of: /\r\nMessage-ID: <2026-06-28\.[0-9a-f]{32}@b\.c>\r\n/) != nil)
         try workspace.run()
         #expect(try workspace.published() == files)

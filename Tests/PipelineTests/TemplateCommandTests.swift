@@ -143,7 +143,7 @@ struct TemplateCommandTests {
             ).code == 0)
         let page = FileManager.default.contents(atPath: workspace.path + "/preview/changes.md")
         let text = String(decoding: page ?? Data(), as: UTF8.self)
-        #expect(text.contains("Compared with the report of 21 Jun 2026"))
+        #expect(text.contains("Compared with the report of Jun 21, 2026"))
         let after = try Data(contentsOf: URL(fileURLWithPath: workspace.path + "/bailiwick.sqlite"))
         #expect(before == after)
     }

@@ -98,8 +98,7 @@ struct MailTests {
         #expect(
             header.text
                 == "To: a@b.c, Ann Ames <a@b.c>, \"Doe, \\\"J\\\" \\\\\" <j@b.c>, =?utf-8?B?SsO2cmc=?=\r\n"
-                + " <j@b.c>,"
-                + "\r\n =?utf-8?B?bG9uZyBsb25nIGxvbmcgbG9uZyBsb25nIGxvbmcgbG9uZyBsb25n?=\r\n"
+                + " <j@b.c>, =?utf-8?B?bG9uZyBsb25nIGxvbmcgbG9uZyBsb25nIGxvbmcgbG9uZyBsb25n?=\r\n"
                 + " =?utf-8?B?IGxvbmcgbG9uZyBsb25nIGxvbmcgbG9uZyBsb25nIGxvbmcgbG9u?=\r\n"
                 + " =?utf-8?B?ZyBsb25nIGxvbmcgbG9uZyBsb25n?= <l@b.c>\r\n")
     }
