@@ -101,6 +101,12 @@ public struct BoundaryMap: Sendable {
         edges = MapEdges(shapes)
     }
 
+    init(shapes: [MapShape], box: MapBox) {
+        self.shapes = shapes
+        self.box = box
+        edges = MapEdges(shapes)
+    }
+
     /// Pairs of neighbouring units, as indices in `shapes`, the lower first, sorted.
     public var neighbours: [(Int, Int)] { edges.neighbours }
 

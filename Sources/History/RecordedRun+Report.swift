@@ -87,23 +87,6 @@ extension RecordedValue {
     }
 }
 
-extension PastException {
-    /// An exception, and those that it takes in.
-    fileprivate static func matters(of exception: ReportException, asOf: Day) -> [PastException] {
-        let own = PastException(
-            identity: exception.identity, kind: exception.kind, territory: exception.territory,
-            money: exception.money, text: exception.text, firstSeen: exception.firstSeen ?? asOf)
-        return [own]
-            + exception.also.map { also in
-                var taken = PastException(
-                    identity: also.identity, kind: also.kind, territory: exception.territory,
-                    money: also.money, text: also.text, firstSeen: also.firstSeen ?? asOf)
-                taken.within = exception.identity
-                return taken
-            }
-    }
-}
-
 extension PastTerritory {
     fileprivate init(_ report: TerritoryReport) {
         self.init(

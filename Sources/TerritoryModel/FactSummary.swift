@@ -178,11 +178,13 @@ public struct FactSummary: Hashable, Sendable {
     public var products: [String] = []
     /// As-is; sorted by territory, then product.
     public var territoryProducts: [TerritoryProductFacts] = []
-    /// [territory slot][week], as-is; the last slot is unassigned.
+    /// [territory slot][column of the week], as-is; the last slot is unassigned.
+    ///
+    /// `ReportingWindows.weekColumn(of:)` tells the columns.
     public var territoryWeeks: [[WeekFacts]] = []
-    /// [territory slot][week], as-was; the last slot is unassigned.
+    /// [territory slot][column of the week], as-was; the last slot is unassigned.
     public var territoryWeeksAsWas: [[WeekFacts]] = []
-    /// [rep slot][week]; the last slot is unassigned.
+    /// [rep slot][column of the week]; the last slot is unassigned.
     public var repWeeks: [[WeekFacts]] = []
     /// Current sales that as-is gives to the territory slot and as-was to another.
     public var movedIn: [Money] = []

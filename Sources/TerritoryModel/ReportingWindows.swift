@@ -47,9 +47,11 @@ public struct ReportingWindows: Hashable, Sendable {
 
     /// Fixes all windows.
     ///
-    /// - Precondition: `fiscalYearStarts` in 1...12, `weekCount` ≥ 1, trailing weeks ≥ 1.
+    /// - Precondition: `fiscalYearStarts` in 1...12, `weekCount` in 1...52, trailing weeks ≥ 1.
     public init(asOf: Day, period: ReportingPeriod, fiscalYearStarts: Int = 1, weekCount: Int = 26) {
-        precondition((1...12).contains(fiscalYearStarts) && weekCount >= 1, "checked by the configuration")
+        precondition(
+            (1...12).contains(fiscalYearStarts) && (1...52).contains(weekCount),
+            "checked by the configuration")
         self.asOf = asOf
         self.period = period
         self.fiscalYearStarts = fiscalYearStarts
@@ -98,6 +100,17 @@ public struct ReportingWindows: Hashable, Sendable {
         guard back >= 0, back / 7 < weekCount else { return nil }
         return weekCount - 1 - back / 7
     }
+
+    /// Columns that sums by week take: the weeks of the series, then the same weeks 364 days before.
+    public var weekColumns: Int { 2 * weekCount }
+
+    /// The column of the week that contains the day; nil where it is in neither series.
+    public func weekColumn(of day: Day) -> Int? {
+        week(of: day) ?? week(of: day + 364).map { weekCount + $0 }
+    }
+
+    /// The first day that has a column.
+    public var firstDayOfColumns: Day { asOf - 364 - (7 * weekCount - 1) }
 
     /// Last day of a week of the series, 0 = oldest.
     public func weekEnding(_ week: Int) -> Day {

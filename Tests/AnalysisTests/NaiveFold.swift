@@ -34,7 +34,7 @@ struct NaiveFold {
         self.dimensions = dimensions
         self.windows = windows
         ownership = Ownership(dimensions)
-        let weeks = [WeekFacts](repeating: WeekFacts(), count: windows.weekCount)
+        let weeks = [WeekFacts](repeating: WeekFacts(), count: windows.weekColumns)
         let places = dimensions.territories.count + 1
         summary.products = products
         summary.territoryWeeks = Array(repeating: weeks, count: places)
@@ -106,7 +106,7 @@ struct NaiveFold {
             summary.movedIn[asIs].units += row.amount
             summary.movedOut[asWas].units += row.amount
         }
-        guard let week = windows.week(of: row.day) else { return }
+        guard let week = windows.weekColumn(of: row.day) else { return }
         summary.territoryWeeks[asIs][week].amount += row.amount
         summary.territoryWeeksAsWas[asWas][week].amount += row.amount
         summary.repWeeks[rep][week].amount += row.amount
@@ -157,7 +157,7 @@ struct NaiveFold {
         pair.firstCall = min(pair.firstCall ?? row.day, row.day)
         pair.lastCall = max(pair.lastCall ?? row.day, row.day)
         accountReps[[account, rep]] = pair
-        guard let week = windows.week(of: row.day) else { return }
+        guard let week = windows.weekColumn(of: row.day) else { return }
         summary.territoryWeeks[asIs(row.account)][week].calls += 1
         summary.repWeeks[rep][week].calls += 1
     }

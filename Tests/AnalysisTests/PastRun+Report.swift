@@ -24,22 +24,6 @@ extension PastRun {
     }
 }
 
-extension PastException {
-    static func matters(of exception: ReportException, asOf: Day) -> [PastException] {
-        let own = PastException(
-            identity: exception.identity, kind: exception.kind, territory: exception.territory,
-            money: exception.money, text: exception.text, firstSeen: exception.firstSeen ?? asOf)
-        return [own]
-            + exception.also.map { also in
-                var past = PastException(
-                    identity: also.identity, kind: also.kind, territory: exception.territory,
-                    money: also.money, text: also.text, firstSeen: also.firstSeen ?? asOf)
-                past.within = exception.identity
-                return past
-            }
-    }
-}
-
 extension SmallField {
     /// The report compared with the one before it.
     func report(after last: PastRun?, recent: [Subject: [MetricKey: [Double?]]] = [:]) throws -> Report {

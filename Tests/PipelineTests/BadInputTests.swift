@@ -29,6 +29,19 @@ struct StoppingInputTests {
             exitCode: 78,
             message: "bailiwick.yaml:3: 'currency' is 'dollars'\n  write an ISO 4217 code such as USD"),
         StoppingFault(
+            name: "an unknown locale",
+            changed: TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "currency: USD", by: "currency: USD\nlocale: de-DE"),
+            exitCode: 78,
+            message: "bailiwick.yaml:4: 'locale' is 'de-DE', which is not known\n  did you mean 'de_DE'?"),
+        StoppingFault(
+            name: "a locale like no other",
+            changed: TemporaryWorkspace.file(
+                "bailiwick.yaml", replacing: "currency: USD", by: "currency: USD\nlocale: English please"),
+            exitCode: 78,
+            message: "bailiwick.yaml:4: 'locale' is 'English please', which is not known\n"
+                + "  write a language and a country, such as en_US, en_GB, de_DE or fr_FR"),
+        StoppingFault(
             name: "an unknown key",
             changed: TemporaryWorkspace.file("bailiwick.yaml", replacing: "title:", by: "titel:"),
             exitCode: 78,

@@ -239,10 +239,10 @@ struct InputArrivalTests {
         let page = String(decoding: files["quality.md"] ?? Data(), as: UTF8.self)
         #expect(
             page.contains(
-                "| sales | 12 Jun 2026 | 16 days before the as-of day | 2026-06-20 00:00 UTC | 8d | "
+                "| sales | Jun 12, 2026 | 16 days before the as-of day | 2026-06-20 00:00 UTC | 8d | "
                     + "the newest row is of 2026-06-12, 16 days before 2026-06-28; data/sales.csv was last written "
                     + "2026-06-20 00:00 UTC: older than 8d |"))
-        #expect(page.contains("| activities | 9 Jun 2026 | 19 days before the as-of day |  |  |  |"))
+        #expect(page.contains("| activities | Jun 9, 2026 | 19 days before the as-of day |  |  |  |"))
         let ages = try workspace.reportJSON()["quality"]["ages"].array
         #expect(try ages.map { try $0["source"].string } == ["sales", "activities"])
         #expect(try ages[0]["age_days"].number == 16)

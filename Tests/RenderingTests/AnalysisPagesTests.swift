@@ -117,19 +117,20 @@ struct AnalysisPagesTests {
     func labels() throws {
         var placement = LabelPlacement(
             within: LabelBox(left: 0, top: 0, right: 200, bottom: 60), taken: [])
-        placement.block(x: 100, y: 30, radius: 4)
+        let point = ChartPoint(100, 30)
+        placement.block(point, radius: 4)
         var anchors: [LabelPlacement.Place.Anchor] = []
         for _ in 0..<6 {
-            if let place = placement.place("Atlanta", x: 100, y: 30) { anchors.append(place.anchor) }
+            if let place = placement.place("Atlanta", at: point) { anchors.append(place.anchor) }
         }
         #expect(anchors == [.start, .end, .middle, .middle])
     }
 
     @Test("Charts of the market and of expectations draw nothing without numbers, and no fault with odd ones")
-    func charts() {
-        #expect(QuadrantChart([]).svg.isEmpty)
+    func charts() throws {
         let formatting = Formatting(currency: "USD")
-        #expect(ExpectationChart([], formatting: formatting).svg.isEmpty)
+        #expect(QuadrantChart([], formatting: formatting).chart == nil)
+        #expect(ExpectationChart([], formatting: formatting).chart == nil)
         var territory = ReportFixture.report.territories[1]
         territory.metrics[.cdi] = .number(0)
         territory.metrics[.bdi] = .number(-40)
@@ -137,9 +138,11 @@ struct AnalysisPagesTests {
         territory.metrics[.expectedSalesLow] = .money(Money(units: 5_000))
         territory.metrics[.expectedSalesHigh] = .money(Money(units: 20_000))
         territory.metrics[.salesTrailingYear] = .money(Money(units: -70_000))
-        for svg in [
-            QuadrantChart([territory]).svg, ExpectationChart([territory], formatting: formatting).svg,
-        ] {
+        let charts = [
+            QuadrantChart([territory], formatting: formatting).chart,
+            ExpectationChart([territory], formatting: formatting).chart,
+        ]
+        for svg in try charts.map({ try #require($0).svg }) {
             #expect(svg.contains("&lt;script&gt;") && !svg.contains("nan") && !svg.contains("inf"))
         }
     }

@@ -29,7 +29,7 @@ struct ChangePagesTests {
         arguments: [
             (
                 "index",
-                "Sales are $1,050, +$50 against the $1,000 in the report of 21 Jun 2026: +$70 really sold, $0 "
+                "Sales are $1,050, +$50 against the $1,000 in the report of Jun 21, 2026: +$70 really sold, $0 "
                     + "realigned, −$20 restated."
             ),
             (
@@ -41,7 +41,7 @@ struct ChangePagesTests {
             ("index", "9 assignments changed."),
             (
                 "index",
-                "Past rows changed up to 21 Jun 2026: data/&lt;sales&gt;.csv by −$20; all files together by −$17 "
+                "Past rows changed up to Jun 21, 2026: data/&lt;sales&gt;.csv by −$20; all files together by −$17 "
                     + "net, $23 gross."
             ),
             ("index", "<a href=\"changes.html\">All changes</a>"),
@@ -80,12 +80,12 @@ struct ChangePagesTests {
             ("changes", "b|.csv</th><td>renamed from &lt;a&gt;.csv</td>"),
             (
                 "changes",
-                "Not compared with the report of 29 Jun 2025, which ran under another configuration; changed: period, "
+                "Not compared with the report of Jun 29, 2025, which ran under another configuration; changed: period, "
                     + "&lt;b&gt;x&lt;/b&gt;."
             ),
             (
                 "territories/t-1",
-                "Sales are $440, +$40 against the $400 in the report of 21 Jun 2026: +$10 really sold, +$50 realigned, "
+                "Sales are $440, +$40 against the $400 in the report of Jun 21, 2026: +$10 really sold, +$50 realigned, "
                     + "−$20 restated."
             ),
             ("territories/t-1", "Moved beyond the usual: Lost accounts of "),

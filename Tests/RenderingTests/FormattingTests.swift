@@ -18,7 +18,7 @@ struct FormattingTests {
 
     @Test("An unknown currency goes by its code")
     func code() {
-        #expect(Formatting(currency: "CHF").money(Money(units: 10_000)) == "CHF 1")
+        #expect(Formatting(currency: "CHF").money(Money(units: 10_000)) == "CHF\u{A0}1")
     }
 
     @Test(
@@ -36,7 +36,7 @@ struct FormattingTests {
 
     @Test(
         "Charts get short amounts",
-        arguments: [(0, "$0"), (999, "$999"), (12_300, "$12.3k"), (999_999, "$1M")])
+        arguments: [(0, "$0"), (999, "$999"), (12_300, "$12.3K"), (999_999, "$1M")])
     func short(amount: Double, text: String) {
         #expect(Formatting(currency: "USD").shortMoney(amount) == text)
     }

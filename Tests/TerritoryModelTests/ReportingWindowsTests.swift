@@ -122,6 +122,12 @@ import Testing
         #expect(windows.week(of: asOf - 181) == 0)
         #expect(windows.week(of: asOf - 182) == nil)
         #expect(windows.week(of: asOf + 1) == nil)
+        #expect(windows.weekColumn(of: asOf - 181) == 0)
+        #expect(windows.weekColumn(of: asOf - 182) == nil)
+        #expect(windows.weekColumn(of: asOf - 364) == 51)
+        #expect(windows.weekColumn(of: asOf - 364 - 181) == 26)
+        #expect(windows.firstDayOfColumns == asOf - 364 - 181)
+        #expect(windows.weekColumn(of: windows.firstDayOfColumns - 1) == nil)
         #expect(windows.weekEnding(25) == asOf && windows.weekEnding(0) == asOf - 175)
     }
 }

@@ -24,7 +24,7 @@ from random import Random
 
 import history
 import trees
-from full_disk import report, unprivileged
+from full_disk import finish, report, unprivileged
 from history import History
 from kill import IDLE, spread
 from program import Fault, Outcome, Program, weekly
@@ -399,9 +399,7 @@ def main(binary: str, faults: str, folder: str) -> None:
         try_killed_repairs(program, week, base),
         try_unreadable_reports(program, week, base),
     ]
-    tried, wrong = sum(result[0] for result in results), sum(result[1] for result in results)
-    print(f"broken histories: {tried} cases in {time.monotonic() - start:.0f} s; {wrong} went wrong")
-    sys.exit(wrong > 0)
+    finish("broken histories", results, start)
 
 
 if __name__ == "__main__":

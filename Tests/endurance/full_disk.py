@@ -124,6 +124,16 @@ def report(name: str, faults: list[str]) -> bool:
     return bool(faults)
 
 
+def finish(what: str, results: list[tuple[int, int]], start: float) -> None:
+    """Tells how many cases were tried and how many went wrong, and ends the command.
+
+    :param start: when it began, by `time.monotonic`.
+    """
+    tried, wrong = (sum(counts) for counts in zip(*results))
+    print(f"{what}: {tried} cases in {time.monotonic() - start:.0f} s; {wrong} went wrong")
+    sys.exit(wrong > 0)
+
+
 # Real disks
 
 
@@ -311,9 +321,7 @@ def main(binary: str, faults: str, folder: str, count: str = "120") -> None:
         try_obstacles(program, again, base),
         try_changing_inputs(program, week, base),
     ]
-    tried, wrong = sum(result[0] for result in results), sum(result[1] for result in results)
-    print(f"disk and inputs: {tried} cases in {time.monotonic() - start:.0f} s; {wrong} went wrong")
-    sys.exit(wrong > 0)
+    finish("disk and inputs", results, start)
 
 
 if __name__ == "__main__":

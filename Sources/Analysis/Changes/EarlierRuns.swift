@@ -77,32 +77,6 @@ public struct PastUnit: Hashable, Sendable {
     }
 }
 
-/// An exception of an earlier report.
-public struct PastException: Hashable, Sendable {
-    /// `ReportException.identity`.
-    public var identity: String
-    public var kind: ReportException.Kind
-    public var territory: Named?
-    public var money: Money
-    public var text: String
-    /// As-of day of the first of the unbroken row of runs that had it.
-    public var firstSeen: Day
-    /// `identity` of the exception that took it in; nil where it stood by itself.
-    public var within: String?
-
-    public init(
-        identity: String, kind: ReportException.Kind, territory: Named?, money: Money, text: String,
-        firstSeen: Day
-    ) {
-        self.identity = identity
-        self.kind = kind
-        self.territory = territory
-        self.money = money
-        self.text = text
-        self.firstSeen = firstSeen
-    }
-}
-
 /// An input file of an earlier run.
 public struct PastInput: Hashable, Sendable {
     public var source: String

@@ -15,7 +15,8 @@ public struct ExceptionChanges: Hashable, Sendable {
     public init() {}
 
     init(_ exceptions: [ReportException], since run: PastRun, asOf: Day) {
-        let matters = exceptions.flatMap { ExceptionChange.matters(of: $0, asOf: asOf) }
+        let matters = exceptions.flatMap { PastException.matters(of: $0, asOf: asOf) }
+            .map { ExceptionChange($0, asOf: asOf) }
         let before = Set(run.exceptions.map(\.identity))
         let now = Set(matters.map(\.identity))
         new = matters.filter { !before.contains($0.identity) }
@@ -53,33 +54,6 @@ public struct ExceptionChange: Hashable, Sendable {
         text = past.text
         firstSeen = past.firstSeen
         within = past.within
-    }
-
-    private init(_ exception: ReportException, asOf: Day) {
-        self.asOf = asOf
-        identity = exception.identity
-        kind = exception.kind
-        territory = exception.territory
-        money = exception.money
-        text = exception.text
-        firstSeen = exception.firstSeen ?? asOf  // this run is the first that has it
-    }
-
-    private init(_ also: ReportException.Also, within host: ReportException, asOf: Day) {
-        self.asOf = asOf
-        identity = also.identity
-        kind = also.kind
-        territory = host.territory
-        money = also.money
-        text = also.text
-        firstSeen = also.firstSeen ?? asOf  // this run is the first that has it
-        within = host.identity
-    }
-
-    /// An exception and what it takes in.
-    static func matters(of exception: ReportException, asOf: Day) -> [ExceptionChange] {
-        [ExceptionChange(exception, asOf: asOf)]
-            + exception.also.map { ExceptionChange($0, within: exception, asOf: asOf) }
     }
 }
 

@@ -57,22 +57,23 @@ public struct InputChange: Hashable, Sendable {
         self.after = after
     }
 
-    /// What the earlier run's sales are changed by; nil where it outgrows money.
+    /// What the earlier run's sales are changed by, all of it where the file came or went; nil where it outgrows money.
     public var restated: Money? {
-        // A file that is not there holds no money.
-        let (now, then) = (after?.units ?? 0, before?.units ?? 0)
-        let (units, overflow) = now.subtractingReportingOverflow(then)
+        guard let before else { return after }
+        let (units, overflow) = (after ?? .zero).units.subtractingReportingOverflow(before.units)
         return overflow ? nil : Money(units: units)
     }
 
-    /// The change of one file; nil where there is none to tell, or where the file is told of under its new name.
+    /// The change of one file; nil where there is none to tell, as without an amount, or where the file is told of
+    /// under its new name.
     fileprivate init?(_ file: String, _ then: FileAmounts, _ now: FileAmounts) throws(SumOverflow) {
         switch (then.byName[file], now.byName[file]) {
         case (let before?, let after?):
             guard let old = before.amount, let new = after.amount, old != new else { return nil }
             self.init(.restated, file: file, before: old, after: new)
         case (nil, let after?):
-            self.init(.new, file: file, before: nil, after: after.amount)
+            guard let amount = after.amount else { return nil }
+            self.init(.new, file: file, before: nil, after: amount)
             if let former = then.name(of: after.digest), now.byName[former] == nil,
                 now.name(of: after.digest) == file
             {
@@ -86,7 +87,8 @@ public struct InputChange: Hashable, Sendable {
             {
                 return nil
             }
-            self.init(.gone, file: file, before: before.amount, after: nil)
+            guard let amount = before.amount else { return nil }
+            self.init(.gone, file: file, before: amount, after: nil)
         case (nil, nil): return nil
         }
         guard restated != nil else { throw SumOverflow(sum: "restated sales of \(file)") }

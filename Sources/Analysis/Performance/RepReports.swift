@@ -23,7 +23,8 @@ extension Field {
         (0..<windows.weekCount).map { week in
             let facts = facts.repWeeks.week(week, of: rep)
             return WeekTotals(
-                weekEnding: windows.weekEnding(week), sales: Money(units: facts.amount), calls: facts.calls)
+                weekEnding: windows.weekEnding(week), sales: Money(units: facts.amount), calls: facts.calls,
+                salesYearAgo: self.facts.repWeeks.salesYearAgo(week, of: rep, self))
         }
     }
 }

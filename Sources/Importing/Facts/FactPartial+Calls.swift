@@ -9,21 +9,16 @@ extension FactPartial {
         calls.open()
         // A copy for the batch, since one would be made for each run.
         let setting = setting
-        let count = rows.taken.lines.count
-        if let repeated = rows.open.repeatedRows {
-            var all: [PendingRow] = []
-            try FactPartial.readCalls(rows, 0..<count, &all)
-            try repeated.leaveOutRepeated(&all, of: rows, .activities)
-            for start in stride(from: 0, to: all.count, by: FactPartial.runLength) {
-                run.removeAll(keepingCapacity: true)
-                run.append(contentsOf: all[start..<min(start + FactPartial.runLength, all.count)])
-                try add(calls: &run, of: rows, setting)
+        let all = try rows.distinctRows(.activities, FactPartial.readCalls)
+        let count = all?.count ?? rows.taken.lines.count
+        for start in stride(from: 0, to: count, by: FactPartial.runLength) {
+            let range = start..<min(start + FactPartial.runLength, count)
+            if let all {
+                run.replaceSubrange(run.indices, with: all[range])
+            } else {
+                try FactPartial.readCalls(rows, range, &run)
             }
-        } else {
-            for start in stride(from: 0, to: count, by: FactPartial.runLength) {
-                try FactPartial.readCalls(rows, start..<min(start + FactPartial.runLength, count), &run)
-                try add(calls: &run, of: rows, setting)
-            }
+            try add(calls: &run, of: rows, setting)
         }
         swap(&run, &spareRun)
     }

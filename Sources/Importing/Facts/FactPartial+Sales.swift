@@ -9,21 +9,16 @@ extension FactPartial {
         sales.open()
         // A copy for the batch, since one would be made for each run.
         let setting = setting
-        let count = rows.taken.lines.count
-        if let repeated = rows.open.repeatedRows {
-            var all: [PendingRow] = []
-            try FactPartial.readSales(rows, 0..<count, &all)
-            try repeated.leaveOutRepeated(&all, of: rows, .sales)
-            for start in stride(from: 0, to: all.count, by: FactPartial.runLength) {
-                run.removeAll(keepingCapacity: true)
-                run.append(contentsOf: all[start..<min(start + FactPartial.runLength, all.count)])
-                try add(sales: &run, of: rows, setting)
+        let all = try rows.distinctRows(.sales, FactPartial.readSales)
+        let count = all?.count ?? rows.taken.lines.count
+        for start in stride(from: 0, to: count, by: FactPartial.runLength) {
+            let range = start..<min(start + FactPartial.runLength, count)
+            if let all {
+                run.replaceSubrange(run.indices, with: all[range])
+            } else {
+                try FactPartial.readSales(rows, range, &run)
             }
-        } else {
-            for start in stride(from: 0, to: count, by: FactPartial.runLength) {
-                try FactPartial.readSales(rows, start..<min(start + FactPartial.runLength, count), &run)
-                try add(sales: &run, of: rows, setting)
-            }
+            try add(sales: &run, of: rows, setting)
         }
         swap(&run, &spareRun)
     }

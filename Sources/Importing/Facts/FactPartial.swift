@@ -39,13 +39,13 @@ struct FactPartial: Sendable {
         sales = .sales(pairs)
         calls = .calls(pairs)
         let (slots, repSlots) = (setting.territorySlots, setting.repSlots)
-        let weekCount = setting.windows.weekCount
+        let columns = setting.windows.weekColumns
         cells = TerritoryRepTable(
             territorySlots: slots, repSlots: repSlots, segmentCount: setting.segments.count)
         products = ProductTable(territorySlots: slots)
-        weeks = WeekTable(.asIs, slots: slots, weekCount: weekCount)
-        weeksAsWas = WeekTable(.asWas, slots: slots, weekCount: weekCount)
-        repWeeks = WeekTable(.rep, slots: repSlots, weekCount: weekCount)
+        weeks = WeekTable(.asIs, slots: slots, columns: columns)
+        weeksAsWas = WeekTable(.asWas, slots: slots, columns: columns)
+        repWeeks = WeekTable(.rep, slots: repSlots, columns: columns)
     }
 
     /// The account of a row whose id is not found as it stands, or the place of unknown ones, which are listed.

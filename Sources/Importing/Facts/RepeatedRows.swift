@@ -104,7 +104,9 @@ struct RepeatedRowsPlace: Sendable {
 
 extension RepeatedRowsPlace {
     /// Leaves out, and counts, the rows of a batch that have been seen.
-    func leaveOutRepeated(_ run: inout [PendingRow], of rows: SourceRows, _ kind: FactFile.Kind)
+    fileprivate func leaveOutRepeated(
+        _ run: inout [PendingRow], of rows: SourceRows, _ kind: FactFile.Kind
+    )
         throws(ImportError)
     {
         let bytes = rows.batch.bytes
@@ -130,5 +132,19 @@ extension RepeatedRowsPlace {
             try rows.ledger.countRepeated(Money(units: amount), differs: sightings[place] == .other)
         }
         run.removeLast(run.count - kept)
+    }
+}
+
+extension SourceRows {
+    /// The values of all rows of the batch but those that have been seen; nil where the source's rows have no identity.
+    func distinctRows(
+        _ kind: FactFile.Kind,
+        _ read: (SourceRows, Range<Int>, inout [PendingRow]) throws(ImportError) -> Void
+    ) throws(ImportError) -> [PendingRow]? {
+        guard let repeated = open.repeatedRows else { return nil }
+        var rows: [PendingRow] = []
+        try read(self, 0..<taken.lines.count, &rows)
+        try repeated.leaveOutRepeated(&rows, of: self, kind)
+        return rows
     }
 }

@@ -18,13 +18,13 @@ struct WeekTable: Sendable {
 
     private let subject: Subject
     private let slots: Int
-    /// [week × slots + slot].
+    /// [column of the week × slots + slot].
     private var weeks: [WeekFacts]
 
-    init(_ subject: Subject, slots: Int, weekCount: Int) {
+    init(_ subject: Subject, slots: Int, columns: Int) {
         self.subject = subject
         self.slots = slots
-        weeks = [WeekFacts](repeating: WeekFacts(), count: slots * weekCount)
+        weeks = [WeekFacts](repeating: WeekFacts(), count: slots * columns)
     }
 
     /// Adds the sales of a run.

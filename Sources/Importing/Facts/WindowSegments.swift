@@ -17,17 +17,17 @@ struct WindowSegments: Sendable {
         var segment: Int16 = -1
         /// 0 = the current window, 1 = the prior one, -1 = neither; these two never meet.
         var comparison: Int16 = -1
-        /// -1 = none.
+        /// The column of its week, a year before too; -1 = none.
         var week: Int32 = -1
     }
 
     init(_ windows: ReportingWindows) {
         let firstOfAll = Window.allCases.map { windows[$0].from }.min() ?? windows.asOf
-        let first = min(firstOfAll, windows.asOf - (7 * windows.weekCount - 1))
+        let first = min(firstOfAll, windows.firstDayOfColumns)
         var masks: [WindowMask] = []
         days = (0...max(0, windows.asOf - first)).map { offset in
             let day = first + offset
-            var place = DayPlace(week: Int32(windows.week(of: day) ?? -1))
+            var place = DayPlace(week: Int32(windows.weekColumn(of: day) ?? -1))
             let mask = windows.mask(on: day)
             guard mask.bits != 0 else { return place }
             if let known = masks.firstIndex(of: mask) {

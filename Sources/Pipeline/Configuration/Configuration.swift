@@ -41,11 +41,15 @@ public struct Configuration: Sendable {
         /// Number of report folders kept.
         public var keep = 53
         public var formats = Set(OutputFormat.allCases)
+        /// Who gets the digest as a message; nil where nobody does.
+        public var digest: Digest?
     }
 
     public var title: String
     public var asOf: AsOf
     public var currency: String
+    /// In whose numbers pages are printed.
+    public var locale: ReportLocale
     public var period: ReportingPeriod
     public var fiscalYearStarts: Int
     public var unitName: String
@@ -85,6 +89,7 @@ public struct Configuration: Sendable {
         let top = try YAMLSection(yaml: yaml, file: Configuration.fileName, table: .workspace)
         title = try top.text("title") ?? "Sales territories"
         currency = try Configuration.currency(top)
+        locale = try Configuration.locale(top)
         fiscalYearStarts = try top.integer("fiscal_year_starts") ?? 1
         asOf = try Configuration.asOf(top)
         period = try Configuration.period(top)
@@ -124,6 +129,17 @@ public struct Configuration: Sendable {
             throw top.error(at: "currency", "'currency' is '\(code)'", "write an ISO 4217 code such as USD")
         }
         return code
+    }
+
+    private static func locale(_ top: YAMLSection) throws(ConfigurationError) -> ReportLocale {
+        guard let name = try top.text("locale") else { return .standard }
+        guard let locale = ReportLocale(name) else {
+            let nearest = ReportLocale.nearest(to: name).map { "did you mean '\($0)'?" }
+            throw top.error(
+                at: "locale", "'locale' is '\(name)', which is not known",
+                nearest ?? "write a language and a country, such as en_US, en_GB, de_DE or fr_FR")
+        }
+        return locale
     }
 
     private static func asOf(_ top: YAMLSection) throws(ConfigurationError) -> AsOf {
@@ -217,6 +233,13 @@ public struct Configuration: Sendable {
                 formats.insert(format)
             }
             publishing.formats = formats
+        }
+        publishing.digest = try Digest(of: section)
+        if publishing.digest != nil, !publishing.formats.contains(.digest) {
+            throw section.error(
+                at: "digest",
+                "'publish.digest' asks for a digest, but 'publish.formats' does not have digest",
+                "add digest to the formats, or remove 'publish.digest'")
         }
         return publishing
     }

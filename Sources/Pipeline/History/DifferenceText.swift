@@ -8,9 +8,9 @@ struct DifferenceText {
     private let difference: RunDifference
     private let metrics: MetricText
 
-    init(_ difference: RunDifference) {
+    init(_ difference: RunDifference, locale: ReportLocale) {
         self.difference = difference
-        metrics = MetricText(currency: difference.currency)
+        metrics = MetricText(currency: difference.currency, locale: locale)
     }
 
     var text: String {

@@ -74,7 +74,9 @@ struct PruneText {
 struct MetricText {
     private let formatting: Formatting
 
-    init(currency: String) { formatting = Formatting(currency: currency) }
+    init(currency: String, locale: ReportLocale) {
+        formatting = Formatting(currency: currency, locale: locale)
+    }
 
     /// The value, or `n/a` with the reason.
     func text(_ value: RecordedValue?, of key: String) -> String {

@@ -9,10 +9,10 @@ struct RunText {
     private let summary: RunSummary
     private let metrics: MetricText
 
-    init(_ run: RecordedRun, _ summary: RunSummary) {
+    init(_ run: RecordedRun, _ summary: RunSummary, locale: ReportLocale) {
         self.run = run
         self.summary = summary
-        metrics = MetricText(currency: run.currency)
+        metrics = MetricText(currency: run.currency, locale: locale)
     }
 
     var text: String {

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import History
+import Rendering
 import TerritoryModel
 
 /// Which run is meant.
@@ -35,6 +36,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 public struct WorkspaceHistory: Sendable {
     let path: String
     let reports: PublishedReports
+    /// In whose numbers runs are printed.
+    let locale: ReportLocale
 
     /// Reads where the history of a workspace lies.
     public init(workspace: String, resources: Resources) throws(PipelineError) {
@@ -49,6 +52,7 @@ public struct WorkspaceHistory: Sendable {
                         "name a database there, such as 'history: bailiwick.sqlite'; runs are remembered from then on"
                 )
             }
+            locale = configuration.locale
             path = WorkspaceFiles.path(file, in: workspace)
             reports = PublishedReports(
                 directory: WorkspaceFiles.path(configuration.publishing.directory, in: workspace))
@@ -74,7 +78,7 @@ public struct WorkspaceHistory: Sendable {
             }
             switch format {
             case .json: return HistoryJSON.text(RunJSON(shown, summary))
-            case .markdown: return RunText(shown, summary).text
+            case .markdown: return RunText(shown, summary, locale: locale).text
             }
         }
     }
@@ -92,7 +96,7 @@ public struct WorkspaceHistory: Sendable {
             if !metrics.isEmpty { difference.metrics.removeAll { !metrics.contains($0.key) } }
             switch format {
             case .json: return difference.json
-            case .markdown: return DifferenceText(difference).text
+            case .markdown: return DifferenceText(difference, locale: locale).text
             }
         }
     }

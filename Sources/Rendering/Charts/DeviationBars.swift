@@ -11,72 +11,77 @@ struct DeviationBars: Sendable {
 
     /// What is measured, such as `Sales`.
     let measure: String
-    let bars: [Bar]
     let bands: BalanceBands
-    /// The deviation at the ends of the drawing.
-    private let reach: Double
+    let formatting: Formatting
+    /// Highest first.
+    let bars: [Bar]
+    private let total: Int
+    private let outside: Int
+    private let scale: LinearScale
 
-    init(measure: String, bars: [Bar], bands: BalanceBands) {
+    /// - Parameter bars: Of more than can be read, those furthest from the mean are drawn.
+    init(measure: String, bars: [Bar], bands: BalanceBands, formatting: Formatting) {
         self.measure = measure
-        self.bars = bars
         self.bands = bands
-        reach = max(bands.watch * 1.5, bars.map { abs($0.deviation) }.max() ?? 0)
+        self.formatting = formatting
+        total = bars.count
+        outside = bars.count { abs($0.deviation) > bands.balanced }
+        self.bars = MostTelling.rows(of: bars, by: { abs($0.deviation) }).sorted {
+            $0.deviation > $1.deviation
+        }
+        let reach = max(bands.watch * 1.5, self.bars.map { abs($0.deviation) }.max() ?? 0)
+        scale = LinearScale(over: [-reach, reach], from: Self.left, to: Self.right, steps: 4)
     }
 
-    private static let left = 220.0
-    private static let right = 650.0
-    private static let top = 30.0
-    private static let row = 22.0
+    private static let left = 210.0
+    private static let right = 640.0
+    private static let top = 34.0
 
-    /// The drawing, highest first; empty without bars.
-    var svg: String {
-        guard !bars.isEmpty else { return "" }
-        let sorted = bars.enumerated().sorted {
-            ($1.element.deviation, $0.offset) < ($0.element.deviation, $1.offset)
-        }.map(\.element)
-        let bottom = DeviationBars.top + Double(sorted.count) * DeviationBars.row
-        let outside = sorted.count { abs($0.deviation) > bands.balanced }
-        return SVG.document(
-            className: "chart bars", width: 720, height: Int(bottom) + 12,
-            title: "\(measure): deviation from the mean by territory",
-            description: "\(outside) of \(sorted.count) territories lie outside the band of "
-                + "\(Formatting.percent(bands.balanced)) either side of the mean.",
-            background(to: bottom) + sorted.enumerated().flatMap { bar($1, row: $0) })
+    private var rows: BandScale { BandScale(count: bars.count, start: Self.top, step: 22, fill: 0.68) }
+
+    /// The drawing; nil without bars.
+    var chart: Chart? {
+        guard !bars.isEmpty else { return nil }
+        let band = formatting.percent(bands.balanced)
+        return Chart(
+            id: "deviation-" + measure.lowercased().replacing(" ", with: "-"), kind: "bars",
+            size: ChartSize(width: 720, height: rows.end + 12),
+            title:
+                "\(measure): \(outside) of \(formatting.counted(total, "territory")) \(outside == 1 ? "lies" : "lie") more "
+                + "than \(band) from the mean",
+            description:
+                "Deviation of each territory from the mean of all, in per cent; the band either side of "
+                + "zero counts as balanced.",
+            marks: background + bars.enumerated().flatMap { drawn($1, place: $0) },
+            table: ChartTable(
+                caption: "\(measure): deviation from the mean", columns: ["Territory", "Deviation"],
+                rows: bars.map { [$0.name, formatting.change($0.deviation)] }),
+            note: MostTelling.note(drawn: bars.count, of: total, by: "furthest from the mean", formatting))
     }
 
-    private func x(_ deviation: Double) -> Double {
-        let middle = (DeviationBars.left + DeviationBars.right) / 2
-        return middle + deviation / reach * (DeviationBars.right - DeviationBars.left) / 2
+    private var background: [Mark] {
+        let box = LabelBox(
+            left: scale(-bands.balanced), top: Self.top - 4, right: scale(bands.balanced), bottom: rows.end)
+        let axis = Axis(scale: scale, side: .top, across: (Self.top - 8)...rows.end, label: formatting.change)
+        return [Mark(.bar(box), "band")] + axis.marks
     }
 
-    private func background(to bottom: Double) -> [String] {
-        let start = x(-bands.balanced)
-        let end = x(bands.balanced)
-        let height = bottom - DeviationBars.top + 4
-        return [
-            SVG.bar(
-                x: start, y: DeviationBars.top - 4, width: end - start, height: height, className: "band"),
-            SVG.text(start, 16, "−" + Formatting.percent(bands.balanced), className: "axis end"),
-            SVG.text(x(0), 16, "mean", className: "axis middle"),
-            SVG.text(end, 16, "+" + Formatting.percent(bands.balanced), className: "axis"),
-            SVG.line(x(0), DeviationBars.top - 8, x(0), bottom, className: "zero"),
-        ]
-    }
-
-    private func bar(_ bar: Bar, row: Int) -> [String] {
-        let y = DeviationBars.top + Double(row) * DeviationBars.row
-        let end = x(bar.deviation)
+    private func drawn(_ bar: Bar, place: Int) -> [Mark] {
+        let (end, zero) = (scale(bar.deviation), scale(0))
         let size = abs(bar.deviation)
-        let className = size <= bands.balanced ? "good" : size <= bands.watch ? "watch" : "bad"
-        let text = Formatting.change(bar.deviation)
+        let style = size <= bands.balanced ? "good" : size <= bands.watch ? "watch" : "bad"
+        let text = formatting.change(bar.deviation)
         let isLeft = bar.deviation < 0
+        let top = rows.edge(place)
         return [
-            SVG.text(
-                DeviationBars.left - 60, y + 14, SVG.shortened(bar.name, most: 24), className: "name end"),
-            SVG.bar(
-                x: min(end, x(0)), y: y + 3, width: abs(end - x(0)), height: DeviationBars.row - 7,
-                className: className, title: "\(bar.name): \(text)"),
-            SVG.text(isLeft ? end - 5 : end + 5, y + 14, text, className: isLeft ? "value end" : "value"),
+            .text(Self.left - 60, rows.middle(place) + 4, SVG.shortened(bar.name, most: 24), "name row"),
+            Mark(
+                .bar(
+                    LabelBox(
+                        left: min(end, zero), top: top, right: max(end, zero), bottom: top + rows.width)),
+                style, hover: "\(bar.name): \(text)"),
+            .text(
+                isLeft ? end - 5 : end + 5, rows.middle(place) + 4, text, isLeft ? "value end" : "value"),
         ]
     }
 }

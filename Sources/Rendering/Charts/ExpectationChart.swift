@@ -1,4 +1,5 @@
 import Analysis
+import TerritoryModel
 
 /// What the ground leads one to expect of each territory: the interval as a bar, the expectation as a tick, the
 /// actual as a dot.
@@ -25,72 +26,78 @@ struct ExpectationChart: Sendable {
         }
     }
 
+    /// Furthest above the expectation first.
     let rows: [Row]
     let formatting: Formatting
-    /// The amount at the right end.
-    private let top: Double
+    private let total: Int
+    private let outside: Int
+    private let scale: LinearScale
 
-    /// - Parameter most: Rows to draw; of more, those furthest from their expectation.
-    init(_ territories: [TerritoryReport], formatting: Formatting, most: Int = 60) {
+    /// Of more territories than can be read, those furthest from their expectation are drawn.
+    init(_ territories: [TerritoryReport], formatting: Formatting) {
         let all = territories.compactMap(Row.init)
-        let chosen = all.enumerated().sorted {
-            let (one, two) = (abs($0.element.gap), abs($1.element.gap))
-            return one == two ? $0.offset < $1.offset : one > two
-        }.prefix(most)
-        rows = chosen.sorted {
-            $0.element.gap == $1.element.gap
-                ? $0.offset < $1.offset : $0.element.gap > $1.element.gap
-        }.map(\.element)
-        top = SVG.ceiling(rows.map { max($0.high, $0.actual) }.max() ?? 0)
+        total = all.count
+        outside = all.count { !$0.isInside }
+        rows = MostTelling.rows(of: all, by: { abs($0.gap) }).sorted { $0.gap > $1.gap }
+        scale = LinearScale(
+            over: rows.flatMap { [$0.high, $0.actual] }, from: Self.left, to: Self.right)
         self.formatting = formatting
     }
 
     private static let left = 180.0
     private static let right = 640.0
-    private static let start = 34.0
-    private static let height = 22.0
+    private static let top = 34.0
 
-    /// The drawing, furthest above the expectation first; empty without rows.
-    var svg: String {
-        guard !rows.isEmpty else { return "" }
-        let bottom = Self.start + Double(rows.count) * Self.height
-        let outside = rows.count { !$0.isInside }
-        return SVG.document(
-            className: "chart bars expectation", width: 720, height: Int(bottom) + 12,
-            title: "Sales of 52 weeks against what the ground leads one to expect, by territory",
-            description: "\(outside) of \(rows.count) territories lie outside of their interval. "
-                + "The table below has every number.",
-            axis(to: bottom) + rows.enumerated().flatMap { drawn($1, place: $0) })
+    private var bands: BandScale { BandScale(count: rows.count, start: Self.top, step: 22, fill: 0.55) }
+
+    /// The drawing; nil without rows.
+    var chart: Chart? {
+        guard !rows.isEmpty else { return nil }
+        let places = outside == 1 ? "territory lies" : "territories lie"
+        return Chart(
+            id: "expectation", kind: "bars", size: ChartSize(width: 720, height: bands.end + 12),
+            title: outside == 0
+                ? "All \(total) territories sell what their ground leads one to expect"
+                : "\(outside) of \(total) \(places) outside of what the ground leads one to expect",
+            description:
+                "Sales of 52 weeks by territory. Bar: the 90% interval of the expectation; line: the "
+                + "expectation; dot: actual sales, with their difference on the right.",
+            marks: Axis(
+                scale: scale, side: .top, across: (Self.top - 8)...bands.end, label: formatting.shortMoney
+            ).marks + rows.enumerated().flatMap { drawn($1, place: $0) }, table: table,
+            note:
+                "Bar: 90% interval of what the ground leads one to expect; line: the expectation; dot: actual "
+                + "sales of 52 weeks, with their difference on the right. "
+                + MostTelling.note(
+                    drawn: rows.count, of: total, by: "furthest from their expectation", formatting))
     }
 
-    private func x(_ amount: Double) -> Double {
-        Self.left + max(0, amount) / top * (Self.right - Self.left)
-    }
-
-    private func axis(to bottom: Double) -> [String] {
-        [0, top / 2, top].flatMap { mark in
-            [
-                SVG.line(x(mark), Self.start - 8, x(mark), bottom, className: "grid"),
-                SVG.text(x(mark), 16, formatting.shortMoney(mark), className: "axis middle"),
-            ]
-        }
-    }
-
-    private func drawn(_ row: Row, place: Int) -> [String] {
-        let y = Self.start + Double(place) * Self.height
-        let middle = y + Self.height / 2
+    private func drawn(_ row: Row, place: Int) -> [Mark] {
+        let (middle, edge) = (bands.middle(place), bands.edge(place))
         let words =
             "\(row.name): expected \(formatting.amount(row.expected)) (\(formatting.amount(row.low)) to "
             + "\(formatting.amount(row.high))), actual \(formatting.amount(row.actual))"
+        let interval = LabelBox(
+            left: scale(row.low), top: edge, right: scale(row.high), bottom: edge + bands.width)
+        let expected = scale(row.expected)
         return [
-            SVG.text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 24), className: "name end"),
-            SVG.bar(
-                x: x(row.low), y: y + 5, width: x(row.high) - x(row.low), height: Self.height - 10,
-                className: "interval", title: words),
-            SVG.line(x(row.expected), y + 3, x(row.expected), y + Self.height - 3, className: "tick"),
-            "<circle class=\"\(row.isInside ? "dot" : row.gap < 0 ? "bad" : "good")\""
-                + " cx=\"\(SVG.number(x(row.actual)))\" cy=\"\(SVG.number(middle))\" r=\"5\"/>",
-            SVG.text(712, middle + 4, Formatting.change(row.gap), className: "value end"),
+            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 24), "name row"),
+            Mark(.bar(interval), "interval", hover: words),
+            .rule(expected, edge - 2, expected, edge + bands.width + 2, "tick"),
+            Mark(
+                .dot(ChartPoint(scale(row.actual), middle), radius: 5),
+                row.isInside ? "dot" : row.gap < 0 ? "bad" : "good", hover: words),
+            .text(712, middle + 4, formatting.change(row.gap), "value end"),
         ]
+    }
+
+    private var table: ChartTable {
+        ChartTable(
+            caption: "Expected and actual sales of 52 weeks",
+            columns: ["Territory", "Expected", "Low", "High", "Actual", "Difference"],
+            rows: rows.map { row in
+                [row.name] + [row.expected, row.low, row.high, row.actual].map { formatting.amount($0) }
+                    + [formatting.change(row.gap)]
+            })
     }
 }

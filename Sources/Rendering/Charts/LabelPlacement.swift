@@ -1,5 +1,5 @@
-/// The room that a label takes in a drawing.
-struct LabelBox: Sendable {
+/// The room that a label or another mark takes in a drawing.
+struct LabelBox: Hashable, Sendable {
     var left: Double
     var top: Double
     var right: Double
@@ -20,16 +20,26 @@ struct LabelBox: Sendable {
 /// Places labels beside their points one after the other, each where it meets no other and no point.
 struct LabelPlacement: Sendable {
     private let frame: LabelBox
-    private var taken: [LabelBox]
+    private(set) var taken: [LabelBox]
 
-    init(within frame: LabelBox, taken: [LabelBox]) {
+    init(within frame: LabelBox, taken: [LabelBox] = []) {
         self.frame = frame
         self.taken = taken
     }
 
     /// Keeps labels off a point.
-    mutating func block(x: Double, y: Double, radius: Double) {
-        taken.append(LabelBox(left: x - radius, top: y - radius, right: x + radius, bottom: y + radius))
+    mutating func block(_ point: ChartPoint, radius: Double) {
+        taken.append(
+            LabelBox(
+                left: point.x - radius, top: point.y - radius, right: point.x + radius,
+                bottom: point.y + radius))
+    }
+
+    /// Takes the room, unless some of it is taken or outside of the frame.
+    mutating func take(_ box: LabelBox) -> Bool {
+        guard box.lies(in: frame), !taken.contains(where: box.meets) else { return false }
+        taken.append(box)
+        return true
     }
 
     /// Where the text stands and how it is anchored there.
@@ -42,24 +52,29 @@ struct LabelPlacement: Sendable {
     }
 
     /// Right of the point, left of it, above or below; nil where all are taken.
-    mutating func place(_ text: String, x: Double, y: Double) -> Place? {
+    mutating func place(_ text: String, at point: ChartPoint) -> Place? {
+        return place(
+            text,
+            amid: [
+                Place(x: point.x + 8, y: point.y + 4, anchor: .start),
+                Place(x: point.x - 8, y: point.y + 4, anchor: .end),
+                Place(x: point.x, y: point.y - 10, anchor: .middle),
+                Place(x: point.x, y: point.y + 18, anchor: .middle),
+            ])
+    }
+
+    /// The first of the places that is free; nil where none is.
+    mutating func place(_ text: String, amid places: [Place]) -> Place? {
         let width = LabelBox.width(of: text)
-        let places = [
-            Place(x: x + 8, y: y + 4, anchor: .start), Place(x: x - 8, y: y + 4, anchor: .end),
-            Place(x: x, y: y - 10, anchor: .middle), Place(x: x, y: y + 18, anchor: .middle),
-        ]
-        for place in places {
+        return places.first { place in
             let left =
                 switch place.anchor {
                 case .start: place.x
                 case .middle: place.x - width / 2
                 case .end: place.x - width
                 }
-            let box = LabelBox(left: left, top: place.y - 11, right: left + width, bottom: place.y + 3)
-            guard box.lies(in: frame), !taken.contains(where: box.meets) else { continue }
-            taken.append(box)
-            return place
+            return take(
+                LabelBox(left: left, top: place.y - 11, right: left + width, bottom: place.y + 3))
         }
-        return nil
     }
 }

@@ -1,121 +1,79 @@
 import Analysis
+import TerritoryModel
 
-/// Brand against category development: a dot for each territory, lines at 100, and as many names as there is room for.
+/// Brand against category development: a dot for each territory, lines at 100.
 struct QuadrantChart: Sendable {
-    private struct Dot {
+    private struct Entry {
         let name: String
         let quadrant: MarketQuadrant
         /// Category and brand development.
         let cdi: Double
         let bdi: Double
+
+        var distance: Double { (cdi - 100) * (cdi - 100) + (bdi - 100) * (bdi - 100) }
     }
 
-    private let dots: [Dot]
-    /// The index at the ends of both axes.
-    private let low: Double
-    private let high: Double
+    private let all: [Entry]
+    private let entries: [Entry]
+    private let formatting: Formatting
 
-    init(_ territories: [TerritoryReport]) {
-        dots = territories.compactMap { territory in
+    init(_ territories: [TerritoryReport], formatting: Formatting) {
+        all = territories.compactMap { territory in
             guard territory.kind == .exclusive, let quadrant = territory.market.quadrant,
                 let cdi = territory.metrics[.cdi]?.doubleValue,
                 let bdi = territory.metrics[.bdi]?.doubleValue
             else { return nil }
-            return Dot(name: territory.territory.name, quadrant: quadrant, cdi: cdi, bdi: bdi)
+            return Entry(name: territory.territory.name, quadrant: quadrant, cdi: cdi, bdi: bdi)
         }
-        let all = dots.flatMap { [$0.cdi, $0.bdi] }
-        low = min(50, (all.min() ?? 0) - 10)
-        high = max(150, (all.max() ?? 0) + 10)
+        entries = MostTelling.rows(of: all, most: MostTelling.dots, by: \.distance)
+        self.formatting = formatting
     }
 
-    var canBeDrawn: Bool { !dots.isEmpty }
+    var canBeDrawn: Bool { !entries.isEmpty }
 
-    private static let left = 60.0
-    private static let right = 690.0
-    private static let top = 20.0
-    private static let bottom = 480.0
-
-    /// The drawing; empty without dots.
-    var svg: String {
-        guard canBeDrawn else { return "" }
+    /// The drawing; nil without dots.
+    var chart: Chart? {
+        guard canBeDrawn else { return nil }
         let counts = MarketQuadrant.allCases.map { quadrant in
-            "\(dots.count { $0.quadrant == quadrant }) \(quadrant.title.lowercased())"
+            "\(all.count { $0.quadrant == quadrant }) \(quadrant.title.lowercased())"
         }
-        return SVG.document(
-            className: "chart quadrant", width: 720, height: 530,
-            title: "Brand development against category development by territory",
-            description: "100 is the organisation on both axes. Territories: "
-                + counts.joined(separator: ", ") + ". The table below has every territory.",
-            frame + dots.map(circle) + names)
+        return Chart(
+            id: "quadrants", kind: "scatter", size: ScatterPlot.size,
+            title: "Territories by quadrant: " + counts.joined(separator: ", "),
+            description: "Brand development upwards against category development to the right; 100 is the "
+                + "organisation on both axes, and the lines there part the quadrants.",
+            marks: plot.marks, table: table,
+            note: MostTelling.note(
+                drawn: entries.count, of: all.count, by: "furthest from the average", formatting))
     }
 
-    private func x(_ cdi: Double) -> Double {
-        Self.left + (cdi - low) / (high - low) * (Self.right - Self.left)
-    }
-
-    private func y(_ bdi: Double) -> Double {
-        Self.bottom - (bdi - low) / (high - low) * (Self.bottom - Self.top)
-    }
-
-    private var frame: [String] {
-        let corner = Self.corners.map { SVG.text($0.x, $0.y, $0.quadrant.title, className: $0.className) }
-        return [
-            SVG.line(Self.left, Self.bottom, Self.right, Self.bottom, className: "grid"),
-            SVG.line(Self.left, Self.top, Self.left, Self.bottom, className: "grid"),
-            SVG.line(x(100), Self.top, x(100), Self.bottom, className: "zero"),
-            SVG.line(Self.left, y(100), Self.right, y(100), className: "zero"),
-            SVG.text(x(100), Self.bottom + 18, "100", className: "axis middle"),
-            SVG.text(Self.left - 6, y(100) + 4, "100", className: "axis end"),
-            SVG.text(Self.left, Self.bottom + 18, Formatting.decimal(low, places: 0), className: "axis"),
-            SVG.text(
-                Self.right, Self.bottom + 18, Formatting.decimal(high, places: 0), className: "axis end"),
-            SVG.text(
-                Self.left - 6, Self.top + 10, Formatting.decimal(high, places: 0), className: "axis end"),
-            SVG.text(
-                (Self.left + Self.right) / 2, Self.bottom + 38, "Category development (CDI)",
-                className: "label middle"),
-            SVG.text(Self.left, Self.top - 6, "Brand development (BDI)", className: "label"),
-        ] + corner
-    }
-
-    private static let corners: [(quadrant: MarketQuadrant, x: Double, y: Double, className: String)] = [
-        (.harvest, left + 8, top + 16, "axis"), (.stronghold, right - 8, top + 16, "axis end"),
-        (.lowPriority, left + 8, bottom - 8, "axis"), (.opportunity, right - 8, bottom - 8, "axis end"),
-    ]
-
-    private func circle(_ dot: Dot) -> String {
-        let words =
-            "\(dot.name): BDI \(Formatting.decimal(dot.bdi, places: 0)), "
-            + "CDI \(Formatting.decimal(dot.cdi, places: 0)), \(dot.quadrant.title.lowercased())"
-        return "<circle class=\"dot \(dot.quadrant.rawValue)\" cx=\"\(SVG.number(x(dot.cdi)))\""
-            + " cy=\"\(SVG.number(y(dot.bdi)))\" r=\"4.5\"><title>\(Escaping.html(words))</title></circle>"
-    }
-
-    /// Names beside their dots, the furthest from the average first, as long as they find a free place.
-    private var names: [String] {
-        var labels = LabelPlacement(
-            within: LabelBox(left: Self.left, top: Self.top, right: 720, bottom: Self.bottom),
-            taken: Self.corners.map { corner in
-                let width = LabelBox.width(of: corner.quadrant.title)
-                let left = corner.className == "axis" ? corner.x : corner.x - width
-                return LabelBox(left: left, top: corner.y - 12, right: left + width, bottom: corner.y + 4)
-            })
-        for dot in dots { labels.block(x: x(dot.cdi), y: y(dot.bdi), radius: 5) }
-        let byDistance = dots.enumerated().sorted {
-            let (one, two) = (Self.distance($0.element), Self.distance($1.element))
-            return one == two ? $0.offset < $1.offset : one > two
-        }.prefix(Self.mostNames)
-        return byDistance.compactMap { _, dot in
-            let name = SVG.shortened(dot.name, most: 22)
-            return labels.place(name, x: x(dot.cdi), y: y(dot.bdi)).map {
-                SVG.text($0.x, $0.y, name, className: "name \($0.anchor.rawValue)")
-            }
+    private var plot: ScatterPlot {
+        func measure(_ title: String) -> ScatterPlot.Measure {
+            ScatterPlot.Measure(
+                title: title, base: .values, divide: 100, label: { formatting.decimal($0, places: 0) })
         }
+        return ScatterPlot(
+            entries.map { entry in
+                ScatterPlot.Dot(
+                    name: entry.name, x: entry.cdi, y: entry.bdi, style: entry.quadrant.rawValue,
+                    hover: "\(entry.name): BDI \(index(entry.bdi)), CDI \(index(entry.cdi)), "
+                        + entry.quadrant.title.lowercased())
+            },
+            x: measure("Category development (CDI), index"), y: measure("Brand development (BDI), index"),
+            corners: [
+                .init(text: MarketQuadrant.harvest.title, isRight: false, isTop: true),
+                .init(text: MarketQuadrant.stronghold.title, isRight: true, isTop: true),
+                .init(text: MarketQuadrant.lowPriority.title, isRight: false, isTop: false),
+                .init(text: MarketQuadrant.opportunity.title, isRight: true, isTop: false),
+            ])
     }
 
-    private static let mostNames = 60
+    private func index(_ value: Double) -> String { formatting.decimal(value, places: 0) }
 
-    private static func distance(_ dot: Dot) -> Double {
-        (dot.cdi - 100) * (dot.cdi - 100) + (dot.bdi - 100) * (dot.bdi - 100)
+    private var table: ChartTable {
+        ChartTable(
+            caption: "Brand and category development by territory",
+            columns: ["Territory", "BDI", "CDI", "Quadrant"],
+            rows: entries.map { [$0.name, index($0.bdi), index($0.cdi), $0.quadrant.title] })
     }
 }

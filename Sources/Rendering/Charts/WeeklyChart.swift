@@ -1,13 +1,31 @@
 import Analysis
 import TerritoryModel
 
-/// Weekly sales as a line over weekly calls as bars, each on its own axis.
+/// Weekly sales as a line, with those of a year before as its shadow, over weekly calls as bars.
 struct WeeklyChart: Sendable {
     /// Oldest first.
     let weeks: [WeekTotals]
     let formatting: Formatting
+    private let sales: LinearScale
+    private let calls: LinearScale
+    private let bands: BandScale
+    /// Sales of the same weeks a year before; nil where one of them is not known.
+    private let before: [Double]?
 
-    private static let width = 720.0
+    init(weeks: [WeekTotals], formatting: Formatting) {
+        self.weeks = weeks
+        self.formatting = formatting
+        let known = weeks.compactMap { $0.salesYearAgo?.doubleValue }
+        before = known.count == weeks.count ? known : nil
+        sales = LinearScale(
+            over: weeks.map(\.sales.doubleValue) + (before ?? []), from: Self.salesBottom, to: Self.salesTop,
+            steps: 2)
+        calls = LinearScale(
+            over: weeks.map { Double($0.calls) }, from: Self.callsBottom, to: Self.callsTop, steps: 3)
+        bands = BandScale(count: weeks.count, from: Self.left, to: Self.right, fill: 0.7)
+    }
+
+    private static let size = ChartSize(width: 720, height: 312)
     private static let left = 82.0
     private static let right = 700.0
     private static let salesTop = 38.0
@@ -15,91 +33,110 @@ struct WeeklyChart: Sendable {
     private static let callsTop = 228.0
     private static let callsBottom = 278.0
 
-    /// The drawing; empty without weeks.
-    var svg: String {
-        guard let first = weeks.first, let last = weeks.last else { return "" }
-        let sales = formatting.money(last.sales)
-        return SVG.document(
-            className: "chart weekly", width: Int(WeeklyChart.width), height: 312,
-            title: "Sales and calls per week, \(counted(weeks.count, "week"))",
-            description: "From the week ending \(Formatting.day(first.weekEnding)) to that ending "
-                + "\(Formatting.day(last.weekEnding)), when sales were \(sales) and calls "
-                + "\(Formatting.count(last.calls)). The table below has every week.",
-            salesPart() + callsPart() + days())
+    /// The drawing; nil without weeks.
+    var chart: Chart? {
+        guard let first = weeks.first, let last = weeks.last else { return nil }
+        let shadow = before == nil ? "" : ", and those of the same weeks a year before as a dashed line"
+        return Chart(
+            id: "weekly", kind: "weekly", size: Self.size, title: finding,
+            description:
+                "Sales per week as a line\(shadow); below, calls per week as bars. From the week ending "
+                + "\(formatting.day(first.weekEnding)) to that ending \(formatting.day(last.weekEnding)), when "
+                + "sales were \(formatting.money(last.sales)) and calls \(formatting.count(last.calls)).",
+            marks: salesMarks + callsMarks + days, table: table,
+            note: before == nil ? "" : "Dashed: the same weeks a year before.")
     }
 
-    private func x(_ week: Int) -> Double {
-        let step = (WeeklyChart.right - WeeklyChart.left) / Double(weeks.count)
-        return WeeklyChart.left + (Double(week) + 0.5) * step
-    }
-
-    private func salesPart() -> [String] {
+    /// All weeks against the year before, or else the last week against the mean of all.
+    private var finding: String {
         let amounts = weeks.map(\.sales.doubleValue)
-        let top = SVG.ceiling(amounts.max() ?? 0)
-        let low = amounts.min() ?? 0
-        let bottom = low < 0 ? -SVG.ceiling(-low) : 0
-        func y(_ amount: Double) -> Double {
-            WeeklyChart.salesBottom
-                - (amount - bottom) / (top - bottom) * (WeeklyChart.salesBottom - WeeklyChart.salesTop)
+        let sum = amounts.reduce(0, +)
+        let span = formatting.counted(weeks.count, "week")
+        if let sumBefore = before?.reduce(0, +), sumBefore > 0 {
+            let change = sum / sumBefore - 1
+            return
+                "Sales of \(span) are \(Self.direction(change, formatting)) on the same weeks a year before"
         }
-        let points = amounts.enumerated().map { "\(SVG.number(x($0))),\(SVG.number(y($1)))" }
-        let base = SVG.number(y(0))
-        let grid = (bottom < 0 ? [bottom, 0, top] : [0, top / 2, top]).flatMap { mark in
-            [
-                SVG.line(WeeklyChart.left, y(mark), WeeklyChart.right, y(mark), className: "grid"),
-                SVG.text(
-                    WeeklyChart.left - 6, y(mark) + 4, formatting.shortMoney(mark), className: "axis end"),
-            ]
+        let mean = sum / Double(max(1, amounts.count))
+        guard mean > 0, let last = amounts.last, amounts.count > 1 else {
+            return "Sales and calls of \(span)"
         }
-        let end = amounts.count - 1
-        return [SVG.text(WeeklyChart.left, 22, "Sales per week", className: "label sales")] + grid + [
-            "<polygon class=\"area\" points=\"\(SVG.number(x(0))),\(base) \(points.joined(separator: " "))"
-                + " \(SVG.number(x(end))),\(base)\"/>",
-            "<polyline class=\"line\" points=\"\(points.joined(separator: " "))\"/>",
-            "<circle class=\"dot\" cx=\"\(SVG.number(x(end)))\" cy=\"\(SVG.number(y(amounts[end])))\" r=\"3.5\"/>",
-            SVG.text(
-                WeeklyChart.right, 22, "last week \(formatting.shortMoney(amounts[end]))",
-                className: "label sales end"),
-        ]
+        return
+            "Sales of the last week are \(Self.direction(last / mean - 1, formatting)) on the mean of \(span)"
     }
 
-    private func callsPart() -> [String] {
-        let top = SVG.ceiling(Double(weeks.map(\.calls).max() ?? 0))
-        let height = WeeklyChart.callsBottom - WeeklyChart.callsTop
-        let width = (WeeklyChart.right - WeeklyChart.left) / Double(weeks.count) * 0.7
+    private static func direction(_ change: Double, _ formatting: Formatting) -> String {
+        let size = formatting.percent(abs(change))
+        return size == formatting.percent(0) ? "level" : "\(change < 0 ? "down" : "up") \(size)"
+    }
+
+    private func points(_ amounts: [Double]) -> [ChartPoint] {
+        amounts.enumerated().map { ChartPoint(bands.middle($0), sales($1)) }
+    }
+
+    private var salesMarks: [Mark] {
+        let line = points(weeks.map(\.sales.doubleValue))
+        let axis = Axis(
+            scale: sales, side: .left, across: Self.left...Self.right, label: formatting.shortMoney)
+        var marks = axis.marks + [Mark(.area(line, base: sales(0)), "area")]
+        if let before {
+            marks.append(Mark(.line(points(before)), "shadow"))
+            marks.append(.text(340, 22, "– – a year before", "label shadow-label middle"))
+        }
+        marks += [
+            Mark(.line(line), "line"), .text(Self.left, 22, "Sales per week", "label sales"),
+            .text(
+                Self.right, 22, "last week \(formatting.shortMoney(weeks.last?.sales.doubleValue ?? 0))",
+                "label sales end"),
+        ]
+        if let end = line.last { marks.append(Mark(.dot(end, radius: 3.5), "dot")) }
+        return marks
+    }
+
+    private var callsMarks: [Mark] {
         let bars = weeks.enumerated().map { place, week in
-            let size = Double(max(0, week.calls)) / top * height
-            return SVG.bar(
-                x: x(place) - width / 2, y: WeeklyChart.callsBottom - size, width: width, height: size,
-                className: "bar",
-                title:
-                    "Week ending \(Formatting.day(week.weekEnding)): \(Formatting.count(week.calls)) calls, "
-                    + "\(formatting.money(week.sales)) sales")
+            let left = bands.edge(place)
+            let box = LabelBox(
+                left: left, top: calls(Double(max(0, week.calls))), right: left + bands.width,
+                bottom: calls(0))
+            return Mark(.bar(box), "bar", hover: words(of: week))
         }
-        let last = weeks[weeks.count - 1].calls
-        return [
-            SVG.text(WeeklyChart.left, WeeklyChart.callsTop - 10, "Calls per week", className: "label calls"),
-            SVG.text(
-                WeeklyChart.right, WeeklyChart.callsTop - 10, "last week \(Formatting.count(last))",
-                className: "label calls end"),
-            SVG.line(
-                WeeklyChart.left, WeeklyChart.callsBottom, WeeklyChart.right, WeeklyChart.callsBottom,
-                className: "grid"),
-            SVG.text(
-                WeeklyChart.left - 6, WeeklyChart.callsTop + 4,
-                Formatting.decimal(top, places: top < 1 ? 1 : 0), className: "axis end"),
-            SVG.text(WeeklyChart.left - 6, WeeklyChart.callsBottom + 4, "0", className: "axis end"),
-        ] + bars
+        let axis = Axis(
+            scale: calls, side: .left, across: Self.left...Self.right, endsOnly: true,
+            label: { formatting.decimal($0, places: $0 == $0.rounded() ? 0 : 1) })
+        return axis.marks + bars + [
+            .text(Self.left, Self.callsTop - 10, "Calls per week", "label calls"),
+            .text(
+                Self.right, Self.callsTop - 10, "last week \(formatting.count(weeks.last?.calls ?? 0))",
+                "label calls end"),
+        ]
     }
 
-    private func days() -> [String] {
-        let y = WeeklyChart.callsBottom + 24
+    private func words(of week: WeekTotals) -> String {
+        let before = before == nil ? nil : week.salesYearAgo.map { ", a year before \(formatting.money($0))" }
+        return "Week ending \(formatting.day(week.weekEnding)): sales \(formatting.money(week.sales))"
+            + (before ?? "") + ", \(formatting.count(week.calls)) calls"
+    }
+
+    private var days: [Mark] {
+        let y = Self.callsBottom + 24
         let middle = weeks.count / 2
-        func mark(_ week: Int) -> String { Formatting.day(weeks[week].weekEnding) }
+        func mark(_ week: Int) -> String { formatting.day(weeks[week].weekEnding) }
         return [
-            SVG.text(WeeklyChart.left, y, mark(0), className: "axis"),
-            SVG.text(x(middle), y, mark(middle), className: "axis middle last-label"),
-            SVG.text(WeeklyChart.right, y, mark(weeks.count - 1), className: "axis end"),
+            .text(Self.left, y, mark(0), "axis"),
+            .text(bands.middle(middle), y, mark(middle), "axis middle last-label"),
+            .text(Self.right, y, mark(weeks.count - 1), "axis end"),
         ]
+    }
+
+    private var table: ChartTable {
+        let columns = ["Week ending", "Sales"] + (before == nil ? [] : ["A year before"]) + ["Calls"]
+        return ChartTable(
+            caption: "Sales and calls by week", columns: columns,
+            rows: weeks.map { week in
+                let earlier = before == nil ? nil : week.salesYearAgo
+                return [formatting.day(week.weekEnding), formatting.money(week.sales)]
+                    + (earlier.map { [formatting.money($0)] } ?? []) + [formatting.count(week.calls)]
+            })
     }
 }

@@ -8,31 +8,31 @@ import TerritoryModel
 /// EPS/TN/09-002), which colour-blind readers can tell apart; classes `t0` … `t8` name them.
 struct TerritoryMap: Sendable {
     let boundaries: BoundaryMap
-    /// By index in `boundaries.shapes`: the outline as path data, and the path with its title.
+    /// What of it is drawn where all is drawn.
+    let detail: MapDetail
+    /// By index in `boundaries.shapes`: the outline as path data.
     private let outlines: [String]
-    private let paths: [String]
+    /// By index in `boundaries.shapes`: what the unit is, for those who point at it.
+    private let titles: [String]
     /// By index in `boundaries.shapes`: the territory as a number, for borders.
     private let owners: [Int]
     /// Places in `boundaries.shapes` by owner; `unassigned` has the units of the report that nobody owns.
-    private let owned: ListIndex
+    let owned: ListIndex
     /// Places in `boundaries.shapes` by owner and by claimant.
     private let concerned: ListIndex
     /// By index in `boundaries.shapes`; nil = not a unit of the report.
     private let units: [UnitReport?]
     private let colourOfTerritory: [String: Int]
-    private let territories: [TerritoryReport]
+    let territories: [TerritoryReport]
     private let unitName: String
 
-    init(report: Report, boundaries: BoundaryMap) {
+    init(report: Report, boundaries: BoundaryMap, formatting: Formatting) {
         let byId = Dictionary(report.units.map { ($0.unit.id, $0) }, uniquingKeysWith: { first, _ in first })
         let units = boundaries.shapes.map { byId[$0.id] }
-        let formatting = Formatting(currency: report.currency)
-        let outlines = boundaries.shapes.map { Self.data($0.rings) }
-        paths = boundaries.shapes.indices.map { place in
-            let title = Self.title(of: units[place], id: boundaries.shapes[place].id, formatting)
-            return "<path d=\"\(outlines[place])\"><title>\(title)</title></path>"
+        outlines = boundaries.shapes.map { MapPaths.data($0.rings) }
+        titles = boundaries.shapes.indices.map { place in
+            Self.title(of: units[place], id: boundaries.shapes[place].id, formatting)
         }
-        self.outlines = outlines
         owners = Self.numbers(units.map { $0?.territory?.id })
         owned = ListIndex(units, id: { unit in unit.map { Self.owner(of: $0) } })
         concerned = ListIndex(
@@ -46,6 +46,7 @@ struct TerritoryMap: Sendable {
                 }
                 return (one, two)
             }, names: territories.map(\.territory.id))
+        detail = MapDetail(boundaries, owners: owners, territories: territories.count)
         self.boundaries = boundaries
         self.units = units
     }
@@ -62,21 +63,11 @@ struct TerritoryMap: Sendable {
         }
     }
 
-    /// The whole map; each territory links to its page.
-    func overview(url: (String) -> String) -> String {
-        var content = territories.map { territory in
-            "<a href=\"\(Escaping.html(url(territory.territory.id)))\""
-                + " aria-label=\"\(Escaping.html(territory.territory.name))\" class=\"\(colour(territory))\">"
-                + owned[territory.territory.id].map { paths[$0] }.joined() + "</a>"
-        }
-        content.append("<g class=\"none\">" + unowned.map { paths[$0] }.joined() + "</g>")
-        content += sharedOutlines(units.indices.filter { (units[$0]?.claimants.count ?? 0) > 1 })
-        content.append(borders(Array(units.indices)))
-        content += labels()
-        let mapped = units.count { $0?.territory != nil }
-        return document(
-            content, box: boundaries.box.grown(by: 60), role: "group", title: "Map of territories",
-            description: "\(mapped) of \(units.count) \(plural(unitName)) belong to a territory.")
+    private static func title(of unit: UnitReport?, id: String, _ formatting: Formatting) -> String {
+        guard let unit else { return Escaping.html(id) }
+        let owner = unit.territory?.name ?? "no territory"
+        let others = unit.claimants.count > 1 ? " (claimed by \(unit.claimants.count))" : ""
+        return Escaping.html("\(unit.unit.name): \(owner)\(others), \(formatting.money(unit.sales))")
     }
 
     /// The units of some territories with what lies round them; nil where none is on the map.
@@ -85,92 +76,111 @@ struct TerritoryMap: Sendable {
         return inside.isEmpty ? nil : MapExtract(map: self, inside: inside)
     }
 
-    /// The units in their colours, those round them in grey.
-    ///
-    /// - Parameter inside: Places of units, ascending; at least one.
-    fileprivate func detail(_ inside: [Int]) -> String {
-        let box = inside.dropFirst().reduce(boundaries.shapes[inside[0]].box) {
-            $0.union(boundaries.shapes[$1].box)
-        }
-        let view = box.grown(by: max(box.width, box.height) / 10 + 20)
-        let chosen = Set(inside)
-        let around = units.indices.filter {
-            boundaries.shapes[$0].box.intersects(view) && !chosen.contains($0)
-        }
-        var content = ["<g class=\"around\">" + around.map { paths[$0] }.joined() + "</g>"]
-        for place in inside {
-            let territory = units[place]?.territory.flatMap { colourOfTerritory[$0.id] }
-            content.append("<g class=\"\(territory.map { "t\($0)" } ?? "none")\">\(paths[place])</g>")
-        }
-        content += sharedOutlines(inside.filter { (units[$0]?.claimants.count ?? 0) > 1 })
-        content.append(borders(inside + around))
-        if inside.count <= 40 { content += unitLabels(inside, view: view) }
-        return document(
-            content, box: view, role: "img", title: "Map of the territory",
-            description: "\(inside.count) \(plural(unitName)) in colour, its neighbours in grey.")
+    private func path(_ place: Int) -> String {
+        "<path d=\"\(outlines[place])\"><title>\(titles[place])</title></path>"
     }
 
+    private func isShared(_ place: Int) -> Bool { (units[place]?.claimants.count ?? 0) > 1 }
     private var unowned: [Int] { units.indices.filter { units[$0]?.territory == nil } }
 
-    private func colour(_ territory: TerritoryReport) -> String {
-        colourOfTerritory[territory.territory.id].map { "t\($0)" } ?? "none"
+    private func colour(_ territory: String) -> String {
+        colourOfTerritory[territory].map { "t\($0)" } ?? "none"
     }
 
-    private func document(_ content: [String], box: MapBox, role: String, title: String, description: String)
-        -> String
-    {
-        let name = Escaping.html(title)
-        return
-            "<svg class=\"map\" viewBox=\"\(box.minX) \(box.minY) \(box.width) \(box.height)\" role=\"\(role)\""
-            + " aria-label=\"\(name)\"><title>\(name)</title><desc>\(Escaping.html(description))</desc>"
-            + "<defs><pattern id=\"hatch\" width=\"60\" height=\"60\" patternUnits=\"userSpaceOnUse\""
-            + " patternTransform=\"rotate(45)\"><rect width=\"60\" height=\"60\" class=\"paper\"/>"
-            + "<rect width=\"18\" height=\"60\" class=\"ink\"/></pattern>"
-            + "<pattern id=\"stripes\" width=\"70\" height=\"70\" patternUnits=\"userSpaceOnUse\""
-            + " patternTransform=\"rotate(-45)\"><rect width=\"16\" height=\"70\" class=\"ink\"/></pattern></defs>\n"
-            + content.joined(separator: "\n") + "</svg>"
+    private func shared(_ paths: [String]) -> [String] {
+        paths.isEmpty
+            ? [] : ["<g class=\"shared\">" + paths.map { "<path d=\"\($0)\"/>" }.joined() + "</g>"]
     }
 
-    private static func title(of unit: UnitReport?, id: String, _ formatting: Formatting) -> String {
-        guard let unit else { return Escaping.html(id) }
-        let owner = unit.territory?.name ?? "no territory"
-        let others = unit.claimants.count > 1 ? " (claimed by \(unit.claimants.count))" : ""
-        return Escaping.html("\(unit.unit.name): \(owner)\(others), \(formatting.money(unit.sales))")
+    private static func border(_ lines: [[MapPoint]]) -> String {
+        "<path class=\"border\" d=\"\(MapPaths.data(lines, closed: false))\"/>"
     }
+}
 
-    private func sharedOutlines(_ places: [Int]) -> [String] {
-        guard !places.isEmpty else { return [] }
-        let paths = places.map { "<path d=\"\(outlines[$0])\"/>" }
-        return ["<g class=\"shared\">" + paths.joined() + "</g>"]
-    }
-
-    private func borders(_ places: [Int]) -> String {
-        let lines = boundaries.borders(among: places, owner: owners)
-        return "<path class=\"border\" d=\"\(Self.data(lines, closed: false))\"/>"
-    }
-
-    /// Relative lines between whole tenths: the shortest text that says the same.
-    private static func data(_ lines: [[MapPoint]], closed: Bool = true) -> String {
-        var text = ByteText()
-        for line in lines {
-            guard var last = line.first else { continue }
-            text.write("M")
-            text.write(last.x)
-            text.write(" ")
-            text.write(last.y)
-            text.write("l")
-            var isFirst = true
-            for point in line.dropFirst() {
-                if !isFirst && point.x >= last.x { text.write(" ") }
-                text.write(point.x - last.x)
-                if point.y >= last.y { text.write(" ") }
-                text.write(point.y - last.y)
-                last = point
-                isFirst = false
+// The whole map.
+extension TerritoryMap {
+    /// The whole map; each territory links to its page where there are not too many.
+    func overview(url: (String) -> String) -> String {
+        let drawn = detail.boundaries
+        var content: [String] =
+            switch detail.level {
+            case .units: territories.map { link($0, url, content: unitPaths(owned[$0.territory.id])) }
+            case .territories: territories.map { link($0, url, content: ground($0)) }
+            case .colours: coloured
             }
-            if closed { text.write("z") }
+        content.append("<g class=\"none\">" + unownedPaths + "</g>")
+        content += shared(
+            units.indices.filter(isShared).map { MapPaths.data(drawn.shapes[$0].rings) })
+        content.append(Self.border(drawn.borders(among: Array(units.indices), owner: owners)))
+        content += labels
+        let mapped = units.count { $0?.territory != nil }
+        return MapDocument(id: "territories", box: drawn.box.grown(by: 60), isGroup: true).text(
+            title: "Map of territories",
+            description: "\(mapped) of \(units.count) \(plural(unitName)) belong to a territory.", content)
+    }
+
+    private func link(_ territory: TerritoryReport, _ url: (String) -> String, content: String) -> String {
+        "<a href=\"\(Escaping.html(url(territory.territory.id)))\""
+            + " aria-label=\"\(Escaping.html(territory.territory.name))\""
+            + " class=\"\(colour(territory.territory.id))\">\(content)</a>"
+    }
+
+    private func unitPaths(_ places: [Int]) -> String {
+        places.map { place in
+            let data = MapPaths.data(detail.boundaries.shapes[place].rings)
+            return "<path d=\"\(data)\"><title>\(titles[place])</title></path>"
+        }.joined()
+    }
+
+    private var unownedPaths: String {
+        detail.level == .units ? unitPaths(unowned) : "<path d=\"\(ground(unowned))\"/>"
+    }
+
+    private func ground(_ territory: TerritoryReport) -> String {
+        "<path d=\"\(ground(owned[territory.territory.id]))\"><title>"
+            + Escaping.html(territory.territory.name) + "</title></path>"
+    }
+
+    /// What the units cover together, as path data for the rule `evenodd`.
+    func ground(_ places: [Int]) -> String {
+        let one = [Int](repeating: 0, count: units.count)
+        return MapPaths.data(detail.boundaries.borders(among: places, owner: one))
+    }
+
+    /// What no territory owns, as path data.
+    var unownedGround: String { ground(unowned) }
+
+    private var coloured: [String] {
+        let byColour = Dictionary(grouping: territories, by: { colour($0.territory.id) })
+        return byColour.keys.sorted().map { colour in
+            let data = (byColour[colour] ?? []).map { ground(owned[$0.territory.id]) }.joined()
+            return "<g class=\"\(colour)\"><path d=\"\(data)\"/></g>"
         }
-        return text.text
+    }
+
+    /// Names of the territories, for wide pages and for narrow ones.
+    var labels: [String] {
+        let places = labelPlaces
+        let box = detail.boundaries.box.grown(by: 60)
+        // Of 900 units on a page 900 pixels wide, and on one of 330.
+        return [
+            MapLabels(width: .wide, size: 150, view: box), MapLabels(width: .narrow, size: 320, view: box),
+        ]
+        .map { $0.group(places) }.filter { !$0.isEmpty }
+    }
+
+    var labelPlaces: [MapLabels.Place] {
+        territories.compactMap { territory in
+            let shapes = owned[territory.territory.id].map { detail.boundaries.shapes[$0] }
+            let weight = shapes.reduce(0) { $0 + $1.doubleArea }
+            guard let first = shapes.first, weight > 0 else { return nil }
+            return MapLabels.Place(
+                name: territory.territory.name,
+                centre: MapPoint(
+                    x: shapes.reduce(0) { $0 + $1.centre.x * $1.doubleArea } / weight,
+                    y: shapes.reduce(0) { $0 + $1.centre.y * $1.doubleArea } / weight),
+                box: shapes.map(\.box).reduce(first.box) { $0.union($1) })
+        }
     }
 }
 
@@ -184,36 +194,51 @@ struct MapExtract: Sendable {
 }
 
 extension TerritoryMap {
-    /// Names at the middle of territories that have room for them.
-    private func labels() -> [String] {
-        territories.compactMap { territory in
-            let shapes = owned[territory.territory.id].map { boundaries.shapes[$0] }
-            let weight = shapes.reduce(0) { $0 + $1.doubleArea }
-            guard let first = shapes.first, weight > 0 else { return nil }
-            let x = shapes.reduce(0) { $0 + $1.centre.x * $1.doubleArea } / weight
-            let y = shapes.reduce(0) { $0 + $1.centre.y * $1.doubleArea } / weight
-            let width = shapes.map(\.box).reduce(first.box) { $0.union($1) }.width
-            let name = territory.territory.name
-            // Half the size of the type is about the width of a letter.
-            guard name.count * 65 < width * 5 / 4 else { return nil }
-            return Self.label(x, y, name, className: "place")
+    private static let mostUnitLabels = 40
+
+    /// The units in their colours, those round them in grey.
+    ///
+    /// - Parameter inside: Places of units, ascending; at least one.
+    fileprivate func detail(_ inside: [Int]) -> String {
+        let box = inside.dropFirst().reduce(boundaries.shapes[inside[0]].box) {
+            $0.union(boundaries.shapes[$1].box)
         }
+        let view = box.grown(by: max(box.width, box.height) / 10 + 20)
+        let chosen = Set(inside)
+        let around = units.indices.filter {
+            boundaries.shapes[$0].box.intersects(view) && !chosen.contains($0)
+        }
+        var content = ["<g class=\"around\">" + around.map(path).joined() + "</g>"]
+        for place in inside {
+            let style = units[place]?.territory.map { colour($0.id) } ?? "none"
+            content.append("<g class=\"\(style)\">\(path(place))</g>")
+        }
+        content += shared(inside.filter(isShared).map { outlines[$0] })
+        content.append(Self.border(boundaries.borders(among: inside + around, owner: owners)))
+        if inside.count <= Self.mostUnitLabels { content += unitLabels(inside, view: view) }
+        return MapDocument(id: "territory-map", box: view, isGroup: false).text(
+            title: "Map of the territory",
+            description: "\(inside.count) \(plural(unitName)) in colour, its neighbours in grey.", content)
+    }
+
+    /// The name without what every unit is called, such as `Fulton` for `Fulton County, Georgia`.
+    private func shortName(_ unit: UnitReport) -> String? {
+        guard let name = unit.unit.name.split(separator: ",").first else { return nil }
+        let words = name.split(separator: " ")
+        guard words.count > 1, words.last?.lowercased() == unitName.lowercased() else { return String(name) }
+        return words.dropLast().joined(separator: " ")
     }
 
     private func unitLabels(_ places: [Int], view: MapBox) -> [String] {
-        let size = max(view.width, view.height) / 34
-        return places.compactMap { place in
+        let named = places.compactMap { place -> MapLabels.Place? in
+            guard let name = units[place].flatMap(shortName) else { return nil }
             let shape = boundaries.shapes[place]
-            guard let name = units[place]?.unit.name.split(separator: ",").first.map(String.init),
-                name.count * size / 2 < shape.box.width
-            else { return nil }
-            return
-                "<text x=\"\(shape.centre.x)\" y=\"\(shape.centre.y)\" font-size=\"\(size)\" class=\"place\">"
-                + "\(Escaping.html(name))</text>"
+            return MapLabels.Place(name: name, centre: shape.centre, box: shape.box)
         }
-    }
-
-    private static func label(_ x: Int, _ y: Int, _ name: String, className: String) -> String {
-        "<text x=\"\(x)\" y=\"\(y)\" font-size=\"130\" class=\"\(className)\">\(Escaping.html(name))</text>"
+        let side = max(view.width, view.height)
+        return [
+            MapLabels(width: .wide, size: max(1, side / 42), view: view),
+            MapLabels(width: .narrow, size: max(1, side / 28), view: view),
+        ].map { $0.group(named) }.filter { !$0.isEmpty }
     }
 }

@@ -15,6 +15,12 @@ struct ChangeWording: Sendable {
         return money.units > 0 ? "+" + text : text
     }
 
+    /// What came on top; nil where it outgrows money.
+    func difference(_ before: Money, _ after: Money) -> Money? {
+        let (change, overflow) = after.units.subtractingReportingOverflow(before.units)
+        return overflow ? nil : Money(units: change)
+    }
+
     /// A signed amount, or a dash where there is none.
     func signed(_ money: Money?) -> String { money.map { signed($0) } ?? PageValues.dash }
 
@@ -31,11 +37,11 @@ struct ChangeWording: Sendable {
         case .moneyPerPerson: formatting.amount(size, places: 2)
         case .ratio:
             key == .giniSales
-                ? Formatting.decimal(size, places: 3) : Formatting.decimal(size * 100, places: 1) + " points"
+                ? formatting.decimal(size, places: 3) : formatting.decimal(size * 100, places: 1) + " points"
         case .callsPerAccount, .callsPerWeek, .peoplePerKm2, .per10kPeople, .months:
-            Formatting.decimal(size, places: 1)
+            formatting.decimal(size, places: 1)
         case .count, .days, .hoursPerYear, .people, .squareKilometres, .index, .concentration, .rank:
-            Formatting.decimal(size, places: size == size.rounded() ? 0 : 1)
+            formatting.decimal(size, places: size == size.rounded() ? 0 : 1)
         }
     }
 
@@ -46,7 +52,7 @@ struct ChangeWording: Sendable {
             overflow || change == 0
             ? "are \(formatting.money(sales.after)), as"
             : "are \(formatting.money(sales.after)), \(signed(Money(units: change))) against the \(formatting.money(sales.before))"
-        let start = "Sales \(moved) in the report of \(Formatting.day(asOf))"
+        let start = "Sales \(moved) in the report of \(formatting.day(asOf))"
         return start + parts(sales) + "."
     }
 
@@ -68,7 +74,7 @@ struct ChangeWording: Sendable {
     func clause(_ change: MetricChange) -> String {
         let title = MetricCatalog.definition(of: change.metric).title
         let whose = change.subject == .organisation ? "" : " of \(change.name)"
-        let spreads = change.spreads.map { " (\(Formatting.decimal($0, places: 1)) spreads)" } ?? ""
+        let spreads = change.spreads.map { " (\(formatting.decimal($0, places: 1)) spreads)" } ?? ""
         let before = formatting.text(change.before, of: change.metric) ?? PageValues.dash
         let after = formatting.text(change.after, of: change.metric) ?? PageValues.dash
         return "\(title)\(whose) \(before) → \(after)\(spreads)"
@@ -79,11 +85,11 @@ struct ChangeWording: Sendable {
         guard let runs = comparison.spreadRuns else {
             return "The largest changes among the watched metrics, by share of what they were."
         }
-        let limit = Formatting.decimal(UsualSpread.limit, places: 0)
+        let limit = formatting.decimal(UsualSpread.limit, places: 0)
         if comparison.knowsSpread {
             return
                 "Metrics that moved by more than \(limit) of their usual spreads from run to run, as known from "
-                + "the last \(counted(runs, "run"))."
+                + "the last \(formatting.counted(runs, "run"))."
         }
         let needed = UsualSpread.fewestDifferences + 1
         return "What is usual is not known yet: it takes \(needed) runs under this configuration, there "
@@ -93,7 +99,7 @@ struct ChangeWording: Sendable {
     /// How many exceptions came, went and stayed.
     func sentence(_ exceptions: ExceptionChanges) -> String {
         let oldest = exceptions.lasting.map(\.weeks).max() ?? 0  // none lasts
-        let age = oldest > 0 ? ", the oldest for \(counted(oldest, "week"))" : ""
+        let age = oldest > 0 ? ", the oldest for \(formatting.counted(oldest, "week"))" : ""
         return
             "\(exceptions.new.count) new, \(exceptions.gone.count) gone, \(exceptions.lasting.count) lasting\(age)"
     }
@@ -113,7 +119,7 @@ struct ChangeWording: Sendable {
     /// Since when an exception has been told; empty for less than a week.
     func age(since first: Day?, asOf: Day) -> String {
         let weeks = first.map { wholeWeeks(from: $0, to: asOf) } ?? 0  // this run is the first that has it
-        return weeks > 0 ? "for \(counted(weeks, "week"))" : ""
+        return weeks > 0 ? "for \(formatting.counted(weeks, "week"))" : ""
     }
 
     /// A changed assignment in a sentence.
@@ -141,7 +147,7 @@ struct ChangeWording: Sendable {
     }
 
     private func units(_ change: AssignmentChange) -> String {
-        "\(counted(change.units.count, unitName)) (\(listed(change.units.map(\.name))))"
+        "\(formatting.counted(change.units.count, unitName)) (\(listed(change.units.map(\.name))))"
     }
 
     /// What was restated, in a sentence; nil where nothing was.
@@ -151,8 +157,8 @@ struct ChangeWording: Sendable {
         let files = restated.map { "\($0.file) by \(signed($0.restated))" }
         let start =
             restated.isEmpty
-            ? "Sales files that came or went change the days up to \(Formatting.day(inputs.asOf))"
-            : "Past rows changed up to \(Formatting.day(inputs.asOf)): \(listed(files))"
+            ? "Sales files that came or went change the days up to \(formatting.day(inputs.asOf))"
+            : "Past rows changed up to \(formatting.day(inputs.asOf)): \(listed(files))"
         return
             "\(start); all files together by \(signed(inputs.net)) net, \(formatting.money(inputs.gross)) gross."
     }

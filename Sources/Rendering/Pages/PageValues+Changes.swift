@@ -10,7 +10,7 @@ extension PageValues {
         static let others = 100
     }
 
-    private var wording: ChangeWording { ChangeWording(formatting: formatting, unitName: report.unitName) }
+    var wording: ChangeWording { ChangeWording(formatting: formatting, unitName: report.unitName) }
 
     func changes() -> TemplateValue {
         var values = page(.changes, title: Page.changes.title)
@@ -46,11 +46,11 @@ extension PageValues {
         values.merge(exceptions(run.exceptions))
         values["assignments"] = .list(
             run.assignments.prefix(Length.others).map { .object(["text": .text(wording.sentence($0))]) })
-        values["assignments_total"] = .text(Formatting.count(run.assignments.count))
+        values["assignments_total"] = .text(formatting.count(run.assignments.count))
         values["has_more_assignments"] = .flag(run.assignments.count > Length.others)
         let restated = run.inputs.map {
             wording.sentence($0)
-                ?? "No sales file changed what it says about days up to \(Formatting.day($0.asOf))."
+                ?? "No sales file changed what it says about days up to \(formatting.day($0.asOf))."
         }
         values["inputs_sentence"] = .text(restated ?? "")
         values["inputs"] = .list((run.inputs?.files ?? []).map(input))
@@ -63,9 +63,9 @@ extension PageValues {
         case .otherConfiguration(let note):
             let keys =
                 note.changedKeys.isEmpty ? "" : "; changed: \(note.changedKeys.joined(separator: ", "))"
-            return "Not compared with the report of \(Formatting.day(note.asOf)), which ran under another "
+            return "Not compared with the report of \(formatting.day(note.asOf)), which ran under another "
                 + "configuration\(keys)."
-        case .compared(let run): return "Compared with the report of \(Formatting.day(run.asOf))."
+        case .compared(let run): return "Compared with the report of \(formatting.day(run.asOf))."
         }
     }
 
@@ -81,7 +81,7 @@ extension PageValues {
         }
         lines += exceptionLines(run.exceptions, subject)
         if subject == nil, run.assignments.count > ChangeWording.namesShown {
-            lines.append("\(counted(run.assignments.count, "assignment")) changed.")
+            lines.append("\(formatting.counted(run.assignments.count, "assignment")) changed.")
         } else {
             lines += run.assignments.prefix(ChangeWording.namesShown).map { wording.sentence($0) }
         }
@@ -103,7 +103,7 @@ extension PageValues {
         [
             "sales_sentence": .text(run.sales.first.map { wording.sentence($0, asOf: run.asOf) } ?? ""),
             "sales": .list(run.sales.prefix(Length.sales).map(sale)),
-            "sales_total": .text(Formatting.count(run.sales.count)),
+            "sales_total": .text(formatting.count(run.sales.count)),
             "has_more_sales": .flag(run.sales.count > Length.sales),
         ]
     }
@@ -126,7 +126,7 @@ extension PageValues {
         return [
             "metrics_sentence": .text(wording.judgement(run)), "is_judged": .flag(run.knowsSpread),
             "metrics": .list(told.prefix(Length.others).map(metric)),
-            "metrics_total": .text(Formatting.count(told.count)),
+            "metrics_total": .text(formatting.count(told.count)),
             "has_more_metrics": .flag(told.count > Length.others),
         ]
     }
@@ -142,7 +142,7 @@ extension PageValues {
             "after": .text(formatting.text(change.after, of: key) ?? PageValues.dash),
             "change": .text(wording.change(change.change, of: key)),
             "usual": .text(usual ?? PageValues.dash),
-            "spreads": .text(change.spreads.map { Formatting.decimal($0, places: 1) } ?? PageValues.dash),
+            "spreads": .text(change.spreads.map { formatting.decimal($0, places: 1) } ?? PageValues.dash),
             "effect": .text(effects[change.effect] ?? PageValues.dash),
             "is_good": .flag(change.effect == .good), "is_bad": .flag(change.effect == .bad),
         ])
@@ -167,7 +167,8 @@ extension PageValues {
             "territory": .optional(
                 change.territory.flatMap { link(subject: .territory($0.id), $0.name) ?? plain($0.name) }),
             "text": .text(change.text), "money": money(change.money), "age": .text(age),
-            "has_age": .flag(!age.isEmpty), "is_within": .flag(change.within != nil),
+            "has_age": .flag(!age.isEmpty), "since": day(change.firstSeen),
+            "is_within": .flag(change.within != nil),
         ])
     }
 
@@ -198,6 +199,6 @@ extension PageValues {
     /// Since when an exception has been told.
     func age(_ exception: ReportException) -> TemplateFields {
         let age = wording.age(since: exception.firstSeen, asOf: report.windows.asOf)
-        return ["age": .text(age), "has_age": .flag(!age.isEmpty)]
+        return ["age": .text(age), "has_age": .flag(!age.isEmpty), "since": day(exception.firstSeen)]
     }
 }

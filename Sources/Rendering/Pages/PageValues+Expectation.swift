@@ -19,7 +19,7 @@ extension PageValues {
         let place =
             row.isInside ? "inside the range" : row.gap < 0 ? "below the range" : "above the range"
         return "Given this ground one would expect sales of \(formatting.amount(row.expected)) in 52 weeks; "
-            + "actual is \(actual), \(Formatting.change(row.gap)) and \(place) "
+            + "actual is \(actual), \(formatting.change(row.gap)) and \(place) "
             + "(\(formatting.amount(row.low)) to \(formatting.amount(row.high)))."
     }
 
@@ -36,7 +36,7 @@ extension PageValues {
         case .notEnoughTerritories:
             let count = report.territories.count { $0.kind == .exclusive }
             return " It takes twenty territories with an owner rep, sales and potential; too few of the "
-                + "\(counted(count, "exclusive territory")) have them."
+                + "\(formatting.counted(count, "exclusive territory")) have them."
         case .sourceMissing:
             let sources = MetricCatalog.definition(of: .expectedSales).sources
             return sources.isEmpty ? "" : " It takes the sources \(sources.joined(separator: ", "))."
@@ -50,8 +50,8 @@ extension PageValues {
         let reason = report.regressionReason
         return [
             "expectations": .list(exclusive.map(expectationRow)),
-            "has_expectation_chart": .flag(format == .html && !chart.rows.isEmpty),
-            "expectation_chart": svg { chart.svg },
+            "has_expectation_chart": .flag(draws && !chart.rows.isEmpty),
+            "expectation_chart": figure { chart.chart },
             "fit": .optional(report.regression.map(fit)),
             "fit_reason": .text(
                 reason.map { "There is no expectation: \($0.text)." + need(for: $0) } ?? ""),
@@ -77,8 +77,8 @@ extension PageValues {
                     .object([
                         "name": .text(
                             $0.name == "intercept" ? "Intercept" : PageValues.measure($0.name)),
-                        "value": .text(Formatting.decimal($0.value, places: 3)),
-                        "standard_error": .text(Formatting.decimal($0.standardError, places: 3)),
+                        "value": .text(formatting.decimal($0.value, places: 3)),
+                        "standard_error": .text(formatting.decimal($0.standardError, places: 3)),
                     ])
                 }),
             "left_out": .list(fit.leftOut.map(link(territory:))), "has_left_out": .flag(!fit.leftOut.isEmpty),
@@ -91,17 +91,17 @@ extension PageValues {
 
     private func sentences(_ fit: RegressionReport, _ names: [String]) -> [String] {
         let ground = names.isEmpty ? "nothing but their number" : names.joined(separator: ", ").lowercased()
-        let factor = Formatting.decimal(exp(fit.residualStandardError), places: 2)
+        let factor = formatting.decimal(exp(fit.residualStandardError), places: 2)
         let sentences = [
             "Sales of 52 weeks are estimated from \(ground) over "
-                + "\(counted(fit.territories, "territory")), by least squares of logarithms with "
-                + "\(counted(fit.degreesOfFreedom, "degree")) of freedom.",
-            "The ground explains \(Formatting.percent(fit.rSquared)) of the differences between territories "
-                + "(adjusted for the number of measures: \(Formatting.percent(fit.adjustedRSquared))).",
+                + "\(formatting.counted(fit.territories, "territory")), by least squares of logarithms with "
+                + "\(formatting.counted(fit.degreesOfFreedom, "degree")) of freedom.",
+            "The ground explains \(formatting.percent(fit.rSquared)) of the differences between territories "
+                + "(adjusted for the number of measures: \(formatting.percent(fit.adjustedRSquared))).",
             "About two of three territories lie within a factor of \(factor) of what is expected of them.",
         ]
         guard fit.predictors.count > 1 else { return sentences }
-        let inflation = Formatting.decimal(fit.varianceInflation, places: 1)
+        let inflation = formatting.decimal(fit.varianceInflation, places: 1)
         return sentences + [
             fit.varianceInflation > 10
                 ? "The measures of the ground move together (variance inflation \(inflation), above 10), so the "

@@ -8,7 +8,7 @@ extension PageValues {
         return .object([
             "neighbours": .list(ground.neighbours.map(link(territory:))),
             "has_neighbours": .flag(!ground.neighbours.isEmpty),
-            "area": .text(Formatting.decimal(ground.areaKm2, places: 0) + " km²"),
+            "area": .text(formatting.decimal(ground.areaKm2, places: 0) + " km²"),
             "sentences": .list(shape(of: ground).map { .object(["text": .text($0)]) }),
         ])
     }
@@ -51,8 +51,8 @@ extension PageValues {
             let most = found.max(by: { $0.deviation < $1.deviation })
         else { return "Not compared: no territory below has this measure." }
         let outside = found.count { abs($0.deviation) > report.bands.balanced }
-        return "From \(Formatting.change(least.deviation)) (\(least.name)) to "
-            + "\(Formatting.change(most.deviation)) (\(most.name)) of the mean of all territories; "
+        return "From \(formatting.change(least.deviation)) (\(least.name)) to "
+            + "\(formatting.change(most.deviation)) (\(most.name)) of the mean of all territories; "
             + "\(outside) of \(found.count) outside the band."
     }
 }

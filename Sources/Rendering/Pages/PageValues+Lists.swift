@@ -4,7 +4,7 @@ import TerritoryModel
 extension PageValues {
     func products(_ products: some Sequence<ProductSales>) -> TemplateValue {
         .list(
-            products.map { product in
+            inLastingOrder(products, by: { [$0.product] }).map { product in
                 let base = product.salesPrior.doubleValue
                 let growth: MetricValue =
                     base > 0
@@ -23,8 +23,8 @@ extension PageValues {
                 .object([
                     "day": day($0.day), "from": .optional($0.from.map(link(territory:))),
                     "to": .optional($0.to.map(link(territory:))),
-                    "accounts": .text(Formatting.count($0.accounts)),
-                    "units": .text(Formatting.count($0.units)), "sales": money($0.trailingYearSales),
+                    "accounts": .text(formatting.count($0.accounts)),
+                    "units": .text(formatting.count($0.units)), "sales": money($0.trailingYearSales),
                 ])
             })
     }

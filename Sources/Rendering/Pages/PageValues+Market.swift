@@ -33,14 +33,14 @@ extension PageValues {
         return .object([
             "name": .text(rule?.title ?? indicator.name),
             "value": value.map { .markup(format.escape($0)) } ?? unavailable("no unit has a value"),
-            "index": index(indicator.index), "units": .text(Formatting.count(indicator.units)),
+            "index": index(indicator.index), "units": .text(formatting.count(indicator.units)),
         ])
     }
 
     private func segment(_ segment: SegmentShare) -> TemplateValue {
         .object([
             "name": .text(PageValues.segmentName(segment.segment)),
-            "accounts": .text(Formatting.count(segment.accounts)),
+            "accounts": .text(formatting.count(segment.accounts)),
             "sales": money(segment.trailingYearSales), "potential": money(segment.potential),
             "accounts_index": index(segment.accountsIndex), "sales_index": index(segment.salesIndex),
             "potential_index": index(segment.potentialIndex),
@@ -50,7 +50,7 @@ extension PageValues {
     static func segmentName(_ segment: String) -> String { segment.isEmpty ? "(no segment)" : segment }
 
     func index(_ index: Double?) -> TemplateValue {
-        .text(index.map { Formatting.decimal($0, places: 0) } ?? PageValues.dash)
+        .text(index.map { formatting.decimal($0, places: 0) } ?? PageValues.dash)
     }
 
     /// Of all exclusive territories: most money first, then by unit.
@@ -62,8 +62,11 @@ extension PageValues {
                 ? precedesById($0.space.unit.id, $1.space.unit.id) : $0.space.gap > $1.space.gap
         }
         return [
-            "white_space": .list(all.prefix(first).map { whiteSpace($0.space, in: $0.territory) }),
-            "white_space_total": .text(Formatting.count(all.count)),
+            "white_space": .list(
+                inLastingOrder(all.prefix(first)) { [$0.space.unit.id] }.map {
+                    whiteSpace($0.space, in: $0.territory)
+                }),
+            "white_space_total": .text(formatting.count(all.count)),
             "has_more_white_space": .flag(all.count > first),
         ]
     }
@@ -72,9 +75,9 @@ extension PageValues {
         .object([
             "id": .text(space.unit.id), "name": .text(space.unit.name),
             "territory": link(territory: territory), "population": people(space.population),
-            "accounts": .text(Formatting.count(space.accounts)),
-            "active_accounts": .text(Formatting.count(space.activeAccounts)),
-            "expected_accounts": .text(Formatting.decimal(space.expectedAccounts, places: 1)),
+            "accounts": .text(formatting.count(space.accounts)),
+            "active_accounts": .text(formatting.count(space.activeAccounts)),
+            "expected_accounts": .text(formatting.decimal(space.expectedAccounts, places: 1)),
             "sales": money(space.trailingYearSales), "gap": money(space.gap),
         ])
     }
@@ -91,13 +94,14 @@ extension PageValues {
         values.merge(marketParts(report.market))
         values["territories"] = marketRows([.exclusive, .unassigned])
         values["groups"] = marketRows([.group])
-        let chart = QuadrantChart(report.territories)
-        values["has_chart"] = .flag(format == .html && chart.canBeDrawn)
-        values["chart"] = svg { chart.svg }
+        let chart = QuadrantChart(report.territories, formatting: formatting)
+        values["has_chart"] = .flag(draws && chart.canBeDrawn)
+        values["chart"] = figure { chart.chart }
         values["readings"] = .list(
             MarketQuadrant.allCases.map {
                 .object(["name": .text($0.title), "text": .text($0.reading)])
             })
+        values.merge(marketMaps())
         values.merge(whiteSpaces(first: 50))
         return .object(values)
     }
@@ -115,9 +119,9 @@ extension Formatting {
     /// The value of an indicator in its unit; percentages come as such, 9.1 for 9.1%.
     func text(_ value: Double, of unit: IndicatorRule.Unit) -> String {
         switch unit {
-        case .percent: Formatting.decimal(value, places: 1) + "%"
+        case .percent: percentage(value)
         case .money: amount(value)
-        case .number: Formatting.decimal(value, places: abs(value) < 100 ? 1 : 0)
+        case .number: decimal(value, places: abs(value) < 100 ? 1 : 0)
         }
     }
 }

@@ -9,7 +9,7 @@ extension PageValues {
                 strategy.segments.map {
                     .object([
                         "name": .text(PageValues.segmentName($0.segment)),
-                        "accounts": .text(Formatting.count($0.accounts)),
+                        "accounts": .text(formatting.count($0.accounts)),
                         "sales": money($0.trailingYearSales), "expected": money($0.expected),
                         "gap": money($0.gap), "index": index($0.salesIndex),
                         "is_under": .flag($0.gap.units < 0),
@@ -30,7 +30,7 @@ extension PageValues {
     private func similar(_ similar: SimilarTerritory) -> TemplateValue {
         .object([
             "name": .text(similar.territory.name), "url": .text(territoryURL(similar.territory.id)),
-            "distance": .text(Formatting.decimal(similar.distance, places: 2)),
+            "distance": .text(formatting.decimal(similar.distance, places: 2)),
             "traits": .list(similar.traits.map(trait)),
             "lesson": .text(
                 similar.lesson.map { sentence($0, of: similar.territory) } ?? "Clearly better in nothing."),
@@ -63,7 +63,7 @@ extension PageValues {
         let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let rest = parts.count > 1 ? String(parts[1]) : name
         guard parts.first == "indicator" else {
-            return ("Share of accounts, \(PageValues.segmentName(rest))", Formatting.percent)
+            return ("Share of accounts, \(PageValues.segmentName(rest))", formatting.percent)
         }
         let rule = site.indicators[rest]
         return (rule?.title ?? rest, { formatting.text($0, of: rule?.unit ?? .number) })

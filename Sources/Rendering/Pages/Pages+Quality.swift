@@ -11,7 +11,7 @@ extension PageValues {
         values["readings"] = .list(imports.files.filter { !$0.notices.isEmpty }.map(reading))
         values["rejections"] = .list(imports.rejections.map(rejection))
         values["unmatched"] = .list(imports.unmatched.prefix(first).map(unmatched))
-        values["unmatched_total"] = .text(Formatting.count(imports.unmatched.count))
+        values["unmatched_total"] = .text(formatting.count(imports.unmatched.count))
         values["has_more_unmatched"] = .flag(
             imports.unmatched.count > first || imports.unmatchedBeyondLimit > 0)
         values["structural"] = .list(
@@ -35,21 +35,21 @@ extension PageValues {
 
     private func placement(_ share: PlacementShare) -> TemplateValue {
         .object([
-            "name": .text(share.way.words), "accounts": .text(Formatting.count(share.accounts)),
+            "name": .text(share.way.words), "accounts": .text(formatting.count(share.accounts)),
             "sales": money(share.sales), "sales_trailing_year": money(share.trailingYearSales),
-            "share": share.share.map { .markup(format.escape(Formatting.percent($0))) }
+            "share": share.share.map { .markup(format.escape(formatting.percent($0))) }
                 ?? unavailable(UnavailableReason.noSales.text),
         ])
     }
 
     private func totals(_ totals: FactTotals) -> TemplateFields {
         [
-            "sales_rows": .text(Formatting.count(totals.salesRows)),
+            "sales_rows": .text(formatting.count(totals.salesRows)),
             "sales_amount": money(totals.salesAmount),
-            "activity_rows": .text(Formatting.count(totals.activityRows)),
-            "future_sales_rows": .text(Formatting.count(totals.futureSalesRows)),
+            "activity_rows": .text(formatting.count(totals.activityRows)),
+            "future_sales_rows": .text(formatting.count(totals.futureSalesRows)),
             "future_sales_amount": money(totals.futureSalesAmount),
-            "future_activity_rows": .text(Formatting.count(totals.futureActivityRows)),
+            "future_activity_rows": .text(formatting.count(totals.futureActivityRows)),
             "first_sale": day(totals.firstSale), "last_sale": day(totals.lastSale),
         ]
     }
@@ -57,11 +57,11 @@ extension PageValues {
     private func file(_ file: ImportedFile) -> TemplateValue {
         .object([
             "source": .text(file.source), "file": .text(file.file),
-            "read": .text(Formatting.count(file.rowsRead)),
-            "loaded": .text(Formatting.count(file.rowsLoaded)),
-            "rejected": .text(Formatting.count(file.rowsRejected)),
-            "filtered": .text(Formatting.count(file.rowsFiltered)), "amount": money(file.amountLoaded),
-            "repeated": .text(Formatting.count(file.rowsRepeated)),
+            "read": .text(formatting.count(file.rowsRead)),
+            "loaded": .text(formatting.count(file.rowsLoaded)),
+            "rejected": .text(formatting.count(file.rowsRejected)),
+            "filtered": .text(formatting.count(file.rowsFiltered)), "amount": money(file.amountLoaded),
+            "repeated": .text(formatting.count(file.rowsRepeated)),
             "amount_rejected": money(file.amountRejected), "amount_repeated": money(file.amountRepeated),
         ])
     }
@@ -69,7 +69,7 @@ extension PageValues {
     private func age(_ age: SourceAge) -> TemplateValue {
         .object([
             "source": .text(age.source), "newest_row": day(age.newestDay),
-            "age": .text(age.ageInDays.map { "\(counted($0, "day")) before the as-of day" } ?? ""),
+            "age": .text(age.ageInDays.map { "\(formatting.counted($0, "day")) before the as-of day" } ?? ""),
             "last_written": .text(age.lastWritten ?? ""), "max_age": .text(age.maxAge ?? ""),
             "staleness": .text(age.staleness ?? ""), "is_stale": .flag(age.staleness != nil),
         ])
@@ -88,7 +88,7 @@ extension PageValues {
         let column = example.column.map { "column '\($0)': " } ?? ""
         return .object([
             "source": .text(rejection.source), "reason": .text(rejection.reason),
-            "rows": .text(Formatting.count(rejection.rows)), "amount": money(rejection.amount),
+            "rows": .text(formatting.count(rejection.rows)), "amount": money(rejection.amount),
             "place": .text(example.file + line), "example": .text(column + example.reason.text),
             "remedy": .text(example.reason.remedy),
         ])
@@ -98,7 +98,7 @@ extension PageValues {
         .object([
             "source": .text(reference.source),
             "kind": .text(reference.kind.rawValue.replacing("_", with: " ")), "value": .text(reference.value),
-            "rows": .text(Formatting.count(reference.rows)), "amount": money(reference.amount),
+            "rows": .text(formatting.count(reference.rows)), "amount": money(reference.amount),
         ])
     }
 }

@@ -8,6 +8,7 @@ extension PageValues {
         values["unassigned_units"] = units(report.units.filter { $0.territory == nil })
         values["vacancies"] = .list(report.territories.filter(\.isVacant).map(row))
         values.merge(toCall(report.accountsToCall, first: 100))
+        values.merge(coverageCharts())
         return .object(values)
     }
 
@@ -31,6 +32,7 @@ extension PageValues {
         var values = topic(.performance)
         values["league"] = league()
         values.merge(expectations())
+        values.merge(performanceCharts())
         return .object(values)
     }
 
@@ -39,8 +41,8 @@ extension PageValues {
         values["groups"] = nil
         values["territories"] = rows([.exclusive])
         values["measures"] = .list(BalanceMeasure.all.map(measure))
-        values["band_balanced"] = .text(Formatting.percent(report.bands.balanced))
-        values["band_watch"] = .text(Formatting.percent(report.bands.watch))
+        values["band_balanced"] = .text(formatting.percent(report.bands.balanced))
+        values["band_watch"] = .text(formatting.percent(report.bands.watch))
         return .object(values)
     }
 
@@ -61,7 +63,11 @@ extension PageValues {
         func value(_ key: MetricKey) -> TemplateValue { markup(report.organisation[key], of: key) }
         return .object([
             "name": .text(measure.name),
-            "chart": svg { DeviationBars(measure: measure.name, bars: bars, bands: report.bands).svg },
+            "chart": figure {
+                DeviationBars(
+                    measure: measure.name, bars: bars, bands: report.bands, formatting: formatting
+                ).chart
+            },
             "max_deviation": value(measure.maxDeviation), "cv": value(measure.cv),
             "gini": value(measure.gini), "share_outside_band": value(measure.shareOutsideBand),
         ])

@@ -25,6 +25,9 @@ struct RepMatrix {
             }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Of each two of them that contest something.
+    var conflicts: [Int] { pairs.values.map(\.conflicts) }
+
     /// nil where the two contest nothing.
     subscript(one: Named, two: Named) -> RepPair? { pairs[[one.id, two.id]] ?? pairs[[two.id, one.id]] }
 }
@@ -36,6 +39,7 @@ extension RepPair {
 extension PageValues {
     func repMatrix() -> TemplateFields {
         let matrix = RepMatrix(report.repPairs)
+        let steps = StepScale(over: matrix.conflicts.map(Double.init))
         return [
             "matrix_reps": .list(
                 matrix.reps.enumerated().map { place, rep in
@@ -45,24 +49,27 @@ extension PageValues {
                 matrix.reps.enumerated().map { place, rep in
                     .object([
                         "number": .text(String(place + 1)), "rep": link(rep: rep),
-                        "cells": .list(matrix.reps.map { cell(matrix, rep, $0) }),
+                        "cells": .list(matrix.reps.map { cell(matrix, steps, rep, $0) }),
                     ])
                 }),
         ]
     }
 
-    private func cell(_ matrix: RepMatrix, _ rep: Named, _ other: Named) -> TemplateValue {
+    private func cell(_ matrix: RepMatrix, _ steps: StepScale, _ rep: Named, _ other: Named) -> TemplateValue
+    {
         guard let pair = matrix[rep, other] else {
             return .object([
                 "count": .text(rep == other ? "–" : ""),
                 "words": .text(rep == other ? rep.name : "\(rep.name) and \(other.name): none"),
+                "level": .text("none"),
             ])
         }
         return .object([
-            "count": .text(Formatting.count(pair.conflicts)),
+            "count": .text(formatting.count(pair.conflicts)),
+            "level": .text(steps.className(of: Double(pair.conflicts))),
             "words": .text(
-                "\(rep.name) and \(other.name): \(counted(pair.accounts, "shared account")), "
-                    + "\(Formatting.count(pair.conflicts)) contested"),
+                "\(rep.name) and \(other.name): \(formatting.counted(pair.accounts, "shared account")), "
+                    + "\(formatting.count(pair.conflicts)) contested"),
         ])
     }
 }

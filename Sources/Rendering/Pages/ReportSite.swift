@@ -11,6 +11,8 @@ final class ReportSite: Sendable {
     let map: TerritoryMap?
     /// What is written beside the pages, so that they link to nothing else.
     let formats: Set<OutputFormat>
+    /// Who gets the digest as a message.
+    let mail: DigestMail?
     let byTerritory: TerritoryIndex
     let byRep: RepIndex
     /// Against the last run, and against the same week a year before.
@@ -22,6 +24,8 @@ final class ReportSite: Sendable {
     let rankedOwners: ListIndex
     /// The configured indicators by name.
     let indicators: [String: IndicatorRule]
+    /// The end of the scale on which the reps' intervals are drawn.
+    private let topIndex: Double
     private let territorySlugs: Slugs
     private let repSlugs: Slugs
     private let weeksOfTerritory: [String: [WeekTotals]]
@@ -29,10 +33,14 @@ final class ReportSite: Sendable {
     private let territorySparklines: [String: String]
     private let repSparklines: [String: String]
 
-    init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
+    init(
+        _ report: Report, boundaries: BoundaryMap?, edition: Edition
+    ) {
         self.report = report
-        self.formats = formats
-        formatting = Formatting(currency: report.currency)
+        formats = edition.formats
+        mail = edition.mail
+        let formatting = Formatting(currency: report.currency, locale: edition.locale)
+        self.formatting = formatting
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
         byTerritory = TerritoryIndex(report)
@@ -44,13 +52,14 @@ final class ReportSite: Sendable {
         rankedOwners = ListIndex(repsByRank, ids: { report.reps[$0].owned.map(\.id) })
         indicators = Dictionary(
             report.indicators.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        topIndex = IntervalBar.top(report.reps.lazy.compactMap(\.interval))
         families = ReportSite.families(report.territories)
         weeksOfTerritory = ReportSite.weeks(report, families: families)
         territorySparklines = weeksOfTerritory.mapValues(ReportSite.sparkline)
         repSparklines = Dictionary(
             report.reps.map { ($0.rep.id, ReportSite.sparkline($0.weeks)) },
             uniquingKeysWith: { first, _ in first })
-        map = boundaries.map { TerritoryMap(report: report, boundaries: $0) }
+        map = boundaries.map { TerritoryMap(report: report, boundaries: $0, formatting: formatting) }
     }
 
     /// The file name of a territory's page; ids that have none are those of `unassigned`.
@@ -85,6 +94,11 @@ final class ReportSite: Sendable {
     func sparkline(ofTerritory id: String) -> String { territorySparklines[id] ?? "" }
     func sparkline(ofRep id: String) -> String { repSparklines[id] ?? "" }
 
+    /// The rep's performance index with its margin; empty where either is unknown.
+    func interval(of rep: RepReport) -> String {
+        rep.interval.map { IntervalBar(index: $0.index, margin: $0.margin, top: topIndex).svg } ?? ""
+    }
+
     private static func sparkline(_ weeks: [WeekTotals]) -> String {
         Sparkline(values: weeks.map(\.sales.doubleValue)).svg
     }
@@ -100,7 +114,11 @@ final class ReportSite: Sendable {
         _ report: Report, families: [String: Set<String>]
     ) -> [String: [WeekTotals]] {
         let own = Dictionary(grouping: report.weekly, by: \.territory.id).mapValues { weeks in
-            weeks.map { WeekTotals(weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls) }
+            weeks.map {
+                WeekTotals(
+                    weekEnding: $0.weekEnding, sales: $0.sales, calls: $0.calls, salesYearAgo: $0.salesYearAgo
+                )
+            }
         }
         var all = own
         for territory in report.territories where own[territory.territory.id] == nil {
@@ -122,10 +140,19 @@ final class ReportSite: Sendable {
                     preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
                 }
                 sums[week.weekEnding] = WeekTotals(
-                    weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls)
+                    weekEnding: week.weekEnding, sales: sales, calls: known.calls + week.calls,
+                    salesYearAgo: sum(known.salesYearAgo, week.salesYearAgo))
             }
         }
         return sums.values.sorted { $0.weekEnding < $1.weekEnding }
+    }
+
+    private static func sum(_ one: Money?, _ other: Money?) -> Money? {
+        guard let one, let other else { return nil }
+        guard let sum = one.adding(other) else {
+            preconditionFailure("the import refuses facts whose absolute amounts outgrow money")
+        }
+        return sum
     }
 
     private static func families(_ territories: [TerritoryReport]) -> [String: Set<String>] {
@@ -139,5 +166,14 @@ final class ReportSite: Sendable {
             }
         }
         return families
+    }
+}
+
+extension RepReport {
+    fileprivate var interval: (index: Double, margin: Double)? {
+        guard let index = metrics[.performanceIndex]?.doubleValue,
+            let margin = metrics[.salesMargin]?.doubleValue
+        else { return nil }
+        return (index, margin)
     }
 }

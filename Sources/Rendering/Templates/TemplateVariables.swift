@@ -4,8 +4,10 @@ import Analysis
 enum TemplateVariables {
     static let everyPage: [TemplateField] = [
         .text("title", "Southeast field sales"), .text("page_title", "Coverage"),
-        .text("as_of", "28 Jun 2026"), .text("period", "30 Mar 2026 – 28 Jun 2026"),
-        .text("prior_period", "29 Dec 2025 – 29 Mar 2026"), .text("year_period", "31 Mar 2025 – 29 Jun 2025"),
+        .text("language", "en-US; of the texts, and of the numbers where these are of the same language"),
+        .text("as_of", "Jun 28, 2026"), .text("period", "Mar 30, 2026 – Jun 28, 2026"),
+        .text("prior_period", "Dec 29, 2025 – Mar 29, 2026"),
+        .text("year_period", "Mar 31, 2025 – Jun 29, 2025"),
         .text("currency", "USD"), .text("unit_name", "county"), .text("unit_names", "counties"),
         .text("grade", "A"), .text("grade_reason", "0.2% of the rows were refused."),
         .text("root", "../ (from a page in a folder; empty otherwise)"),
@@ -15,19 +17,41 @@ enum TemplateVariables {
 
     static let changes = comparisons
 
+    private static let trend = "weekly sales and calls: an SVG with its finding and its numbers"
+    private static let attainmentChart = "sales against quota: an SVG with its finding and its numbers"
+
     static let index: [TemplateField] =
         [
-            .text("headline", "Sales of $12.3M are up 4.1% on the prior period."),
+            .text("headline", "Sales of $12.3M are up 4.1% on the prior period. Macon moved most: …"),
+            .list("answers", answer, "are we covered, where do we collide, who needs help"),
             .list("key_numbers", keyNumber, "six, most important first"),
-            .list("exceptions", exception, "highest money first"),
             .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "boundaries are known"),
-            .markup("trend", "an SVG of weekly sales and calls"),
+            .markup("trend", trend),
             .list("weeks", week, "oldest first"),
-            .list("league", repRow, "by rank, unranked reps last"),
-            .list("territories", territoryRow, "exclusive ones and unassigned"),
-            .list("groups", territoryRow, "territories with children"),
+            .list("league", repRow, "by rank, unranked reps last; on HTML pages the first 50"),
+            .text("league_total", "2,000"), .list("other_reps", link, "those that `league` leaves out"),
+            .list("balance", named, "how even the ground is, by measure"),
+            .list("territories", territoryRow, "exclusive ones and unassigned; on HTML pages at most 100"),
+            .text("territories_total", "2,000"),
+            .list("other_territories", link, "those that `territories` leaves out"),
+            .list("groups", territoryRow, "territories with children; on HTML pages at most 100"),
+            .text("groups_total", "130"), .list("other_groups", link, "those that `groups` leaves out"),
             .object("metrics", metrics, "organisation"),
-        ] + comparisons
+        ] + exceptionLists + comparisons
+
+    /// Exceptions of a page, most money first.
+    private static let exceptionLists: [TemplateField] = [
+        .list("exceptions", exception, "highest money first"), .text("exceptions_total", "23"),
+        .list("top_exceptions", exception, "the first 5"),
+        .list("more_exceptions", exception, "the sixth to the hundredth"),
+        .text("more_exceptions_count", "18"),
+        .flag("has_unlisted_exceptions", "there are more than 100; all are in the CSV files"),
+    ]
+
+    /// The metrics that a page prints.
+    private static let definitionList: [TemplateField] = [
+        .list("definitions_used", usedDefinition, "of the metrics that the template prints")
+    ]
 
     static let territory: [TemplateField] =
         [
@@ -40,8 +64,8 @@ enum TemplateVariables {
             .list("team", link, "all reps with a role, the owner first"),
             .object("metrics", metrics, "of the territory"),
             .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "its units are on the map"),
-            .markup("trend", "an SVG of weekly sales and calls"), .list("weeks", week, "oldest first"),
-            .list("exceptions", exception, "that concern it or what is below it"),
+            .markup("trend", trend), .list("weeks", week, "oldest first"),
+            .markup("attainment_chart", attainmentChart), .flag("has_attainment_chart", "there is a quota"),
             .optional("ground", ground, "its shape; nothing where no unit has an outline"),
             .flag("has_expectation", "expected sales are known"),
             .text("expectation", "Given this ground one would expect …; or why there is none"),
@@ -59,7 +83,7 @@ enum TemplateVariables {
             .list("realignments", realignment, "newest first"),
             .list("handovers", handover, "newest first"), .list("note_groups", noteGroup, "by tag"),
             .list("similar_notes", note, "about similar territories, of the last 52 weeks"),
-        ] + accountLists + emptiness + comparisons
+        ] + exceptionLists + accountLists + emptiness + comparisons + definitionList
 
     /// Lists of accounts that territories and reps have.
     private static let accountLists: [TemplateField] = [
@@ -92,25 +116,31 @@ enum TemplateVariables {
 
     static let rep: [TemplateField] =
         [
-            .text("id", "R-12"), .text("name", "Jane Doe"), .text("hired", "3 Mar 2024; empty where unknown"),
+            .text("id", "R-12"), .text("name", "Jane Doe"),
+            .sortable("hired", "Mar 3, 2024; empty where unknown"),
             .flag("is_ramping", "hired too lately to be ranked"),
             .flag("is_real", "not the rep `unassigned`"),
             .markup("rank", "3–9"), .flag("is_tied", "not told apart from other reps"),
             .list("owned", link, "territories owned"),
             .list("team_territories", link, "territories with another role"),
-            .object("metrics", metrics, "of the rep"), .markup("trend", "an SVG of weekly sales and calls"),
+            .object("metrics", metrics, "of the rep"), .markup("trend", trend),
+            .markup("attainment_chart", attainmentChart), .flag("has_attainment_chart", "there is a quota"),
             .list("weeks", week, "oldest first"),
-            .list("exceptions", exception, "that the rep should act on"),
+            .markup("interval", "an SVG of the index and its margin; empty where unknown"),
             .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
             .list("notes", note, "about the rep"),
-        ] + accountLists + comparisons
+        ] + exceptionLists + accountLists + comparisons + definitionList
 
     static let market: [TemplateField] =
         [.object("metrics", metrics, "organisation")] + marketParts + [
             .list("territories", marketRow, "exclusive ones and unassigned"),
             .list("groups", marketRow, "territories with children"),
-            .markup("chart", "an SVG of brand against category development"),
+            .markup("chart", "brand against category development, with its numbers"),
             .flag("has_chart", "there is something to draw"),
+            .markup("sales_per_capita_map", "sales per person by territory: a map with its numbers"),
+            .flag("has_sales_per_capita_map", "boundaries, sales and people are known"),
+            .markup("share_of_potential_map", "share of potential by territory: a map with its numbers"),
+            .flag("has_share_of_potential_map", "boundaries and potentials are known"),
             .list("readings", named, "what the four quadrants mean"),
             .list("white_space", whiteSpace, "of all territories: the first 50; most money first"),
             .text("white_space_total", "240"), .flag("has_more_white_space", "there are more than 50"),
@@ -136,6 +166,10 @@ enum TemplateVariables {
             .list("accounts_to_call", accountToCall, "the first 100; most at stake first"),
             .text("accounts_to_call_total", "150"),
             .flag("has_more_to_call", "there are more than 100"),
+            .markup("calls_chart", "calls by territory and week, with the numbers"),
+            .flag("has_calls_chart", "there are weeks"),
+            .markup("coverage_map", "account coverage by territory: a map with its numbers"),
+            .flag("has_coverage_map", "boundaries and coverage are known"),
         ] + emptiness
 
     static let overlap: [TemplateField] =
@@ -160,8 +194,14 @@ enum TemplateVariables {
         .list("territories", territoryRow, "exclusive ones and unassigned"),
         .list("groups", territoryRow, "territories with children"),
         .list("expectations", expectation, "of the exclusive territories"),
-        .markup("expectation_chart", "an SVG of intervals and actual sales"),
+        .markup("expectation_chart", "intervals and actual sales, with their numbers"),
         .flag("has_expectation_chart", "there is something to draw"),
+        .markup("attainment_chart", "sales of all territories against quota, with the numbers"),
+        .flag("has_attainment_chart", "there are quotas"),
+        .markup("potential_chart", "performance index against potential, with the numbers"),
+        .flag("has_potential_chart", "potentials are known"),
+        .markup("realigned_chart", "sales as-was and as-is where they differ, with the numbers"),
+        .flag("has_realigned_chart", "realignment moved sales"),
         .optional("fit", fit, "the estimate behind them; nothing where there is none"),
         .text("fit_reason", "why there is no estimate; empty where there is one"),
     ]
@@ -181,10 +221,11 @@ enum TemplateVariables {
         .list("unmatched", unmatched, "by source, kind and value; the first 200"),
         .text("unmatched_total", "12"), .flag("has_more_unmatched", "there are more than 200"),
         .list("structural", structural, "by kind and subject"), .list("missing", missing, "sources"),
-        .text("sales_rows", "60,000"), .text("sales_amount", "$48,000,000"), .text("activity_rows", "30,000"),
-        .text("future_sales_rows", "3"), .text("future_sales_amount", "$1,200"),
-        .text("future_activity_rows", "0"), .text("first_sale", "1 Jul 2024; empty without sales"),
-        .text("last_sale", "28 Jun 2026; empty without sales"),
+        .text("sales_rows", "60,000"), .sortable("sales_amount", "$48,000,000"),
+        .text("activity_rows", "30,000"),
+        .text("future_sales_rows", "3"), .sortable("future_sales_amount", "$1,200"),
+        .text("future_activity_rows", "0"), .sortable("first_sale", "Jul 1, 2024; empty without sales"),
+        .sortable("last_sale", "Jun 28, 2026; empty without sales"),
     ]
 
     static let definitions: [TemplateField] = [

@@ -1,92 +1,94 @@
 import Analysis
 import TerritoryModel
 
-/// How numbers and days are printed on pages, in English and the same on every machine.
+/// How numbers and days are printed on pages: as in the locale of the report, the same on every machine.
 package struct Formatting: Sendable {
-    /// What stands before an amount, such as `$` or `CHF `.
-    private let currencySign: String
+    private let patterns: LocalePatterns
 
     /// - Parameter currency: ISO 4217 code.
-    package init(currency: String) {
-        let signs = ["USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"]
-        currencySign = signs[currency] ?? currency + " "
+    package init(currency: String, locale: ReportLocale = .standard) {
+        patterns = LocalePatterns(locale, currency: currency)
     }
+
+    var locale: ReportLocale { patterns.locale }
 
     /// Whole units of the currency, rounded half away from zero, such as `−$1,235`.
     package func money(_ money: Money) -> String {
         let whole = (money.units.magnitude + 5_000) / 10_000
-        return (money.units < 0 && whole > 0 ? "−" : "") + currencySign + grouped(whole)
+        return patterns.money.text(whole, isNegative: money.units < 0 && whole > 0)
     }
 
     /// As `money`, of an amount that is no exact sum.
     func amount(_ amount: Double, places: Int = 0) -> String {
-        let size = Formatting.decimal(abs(amount), places: places)
-        return (Formatting.decimal(amount, places: places) == size ? "" : "−") + currencySign + size
+        patterns.money.text(amount, places: places) ?? "\(amount)"
     }
 
-    /// Short enough for a chart, such as `$1.2M` or `$340k`.
+    /// Short enough for a chart, such as `$1.2M` or `$340K`.
     func shortMoney(_ amount: Double) -> String {
         let size = abs(amount)
-        let sign = amount < 0 ? "−" : ""
-        let (divisor, unit): (Double, String) =
-            size >= 999_500_000
-            ? (1e9, "bn") : size >= 999_500 ? (1e6, "M") : size >= 1_000 ? (1e3, "k") : (1, "")
-        let scaled = size / divisor
-        let decimals = unit.isEmpty || scaled >= 100 ? 0 : 1
-        return sign + currencySign + Formatting.trimmed(Formatting.decimal(scaled, places: decimals)) + unit
+        var chosen = ShortAmount(magnitude: 0, divisor: 0, pattern: patterns.money)
+        for next in patterns.shortMoney {
+            // What is rounded up to the next magnitude is printed as one of it.
+            guard Formatting.rounded(size, chosen) >= Double(NumberPattern.power(next.magnitude)) else {
+                break
+            }
+            chosen = next
+        }
+        let scaled = size / Double(NumberPattern.power(chosen.divisor))
+        let places = Formatting.places(of: scaled, chosen)
+        let isWhole = (scaled * 10).rounded(.toNearestOrAwayFromZero).truncatingRemainder(dividingBy: 10) == 0
+        let signed = amount < 0 ? -scaled : scaled
+        return chosen.pattern.text(signed, places: isWhole ? 0 : places) ?? "\(amount)"
+    }
+
+    private static func places(of scaled: Double, _ short: ShortAmount) -> Int {
+        short.divisor == 0 || scaled >= 100 ? 0 : 1
+    }
+
+    private static func rounded(_ size: Double, _ short: ShortAmount) -> Double {
+        let divisor = Double(NumberPattern.power(short.divisor))
+        let scale = places(of: size / divisor, short) == 1 ? 10.0 : 1
+        return (size / divisor * scale).rounded(.toNearestOrAwayFromZero) / scale * divisor
     }
 
     /// A share with one decimal, such as `12.3%`.
-    static func percent(_ ratio: Double) -> String {
-        decimal(ratio * 100, places: 1) + "%"
+    func percent(_ ratio: Double) -> String { percentage(ratio * 100) }
+
+    /// A number that is a percentage already, with one decimal, such as `9.1%`.
+    func percentage(_ number: Double) -> String {
+        patterns.percent.text(number, places: 1) ?? "\(number)%"
     }
 
     /// A signed share with one decimal, such as `+12.3%`.
-    static func change(_ ratio: Double) -> String {
-        let text = percent(ratio)
-        return text.hasPrefix("−") || text == "0.0%" ? text : "+" + text
+    func change(_ ratio: Double) -> String {
+        (ratio * 1_000).rounded(.toNearestOrAwayFromZero) > 0 ? "+" + percent(ratio) : percent(ratio)
     }
 
     /// A number with fixed decimals and grouped thousands, rounded half away from zero, such as `1,234.5`.
-    static func decimal(_ number: Double, places: Int) -> String {
-        var scale = 1.0
-        for _ in 0..<places { scale *= 10 }
-        let scaled = (abs(number) * scale).rounded(.toNearestOrAwayFromZero)
-        // Beyond 2^53 a Double has no decimals; such a number is printed as it is.
-        guard scaled < 9_007_199_254_740_992 else { return String(number) }
-        let units = UInt64(scaled)
-        let sign = number < 0 && units > 0 ? "−" : ""
-        guard places > 0 else { return sign + grouped(units) }
-        let divisor = UInt64(scale)
-        let fraction = String(units % divisor)
-        let zeros = String(repeating: "0", count: places - fraction.utf8.count)
-        return sign + grouped(units / divisor) + "." + zeros + fraction
+    ///
+    /// Beyond 2⁵³ a `Double` has no decimals; such a number is printed as it is.
+    func decimal(_ number: Double, places: Int) -> String {
+        patterns.number.text(number, places: places) ?? String(number)
     }
 
     /// A count with grouped thousands, such as `12,345`.
-    package static func count(_ number: Int64) -> String {
-        (number < 0 ? "−" : "") + grouped(number.magnitude)
+    package func count(_ number: Int64) -> String {
+        patterns.number.text(number.magnitude, isNegative: number < 0)
     }
 
-    package static func count(_ number: Int) -> String { count(Int64(number)) }
+    package func count(_ number: Int) -> String { count(Int64(number)) }
 
-    /// A day for people, such as `28 Jun 2026`.
-    static func day(_ day: Day) -> String {
-        let parts = day.parts
-        return "\(parts.day) \(months[parts.month - 1]) \(parts.year)"
+    /// A number of things, such as `1 row` and `1,200 rows`.
+    func counted(_ number: some BinaryInteger, _ noun: String) -> String {
+        "\(patterns.number.text(UInt64(number.magnitude))) \(number == 1 ? noun : plural(noun))"
     }
 
-    /// Both ends of a range, such as `30 Mar 2026 – 28 Jun 2026`.
-    package static func range(_ range: DayRange) -> String {
+    /// A day for people, such as `Jun 28, 2026`.
+    func day(_ day: Day) -> String { patterns.day.text(day) }
+
+    /// Both ends of a range, such as `Mar 30, 2026 – Jun 28, 2026`.
+    package func range(_ range: DayRange) -> String {
         "\(day(range.from)) – \(day(range.to))"
-    }
-
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    private static func trimmed(_ decimal: String) -> String {
-        decimal.hasSuffix(".0") ? String(decimal.dropLast(2)) : decimal
     }
 }
 
@@ -97,25 +99,26 @@ extension Formatting {
         case .unavailable: nil
         case .money(let money):
             key == .salesPerCall ? shortSum(money) : self.money(money)
-        case .count(let count): Formatting.count(count)
+        case .count(let count): self.count(count)
         case .number(let number):
             MetricCatalog.definition(of: key).unit == .moneyPerPerson
-                ? amount(number, places: 2) : Formatting.number(number, key: key)
+                ? amount(number, places: 2) : self.number(number, key: key)
         }
     }
 
     /// Small amounts with cents, others without.
     private func shortSum(_ money: Money) -> String {
         money.units.magnitude < 1_000_000
-            ? (money.units < 0 ? "−" : "") + currencySign
-                + Formatting.decimal(abs(money.doubleValue), places: 2)
+            ? amount(money.doubleValue, places: 2)
             : self.money(money)
     }
 
-    private static func number(_ number: Double, key: MetricKey) -> String {
+    private func number(_ number: Double, key: MetricKey) -> String {
         switch MetricCatalog.definition(of: key).unit {
         case .ratio:
-            isSigned(key) ? change(number) : isCoefficient(key) ? decimal(number, places: 3) : percent(number)
+            Formatting.isSigned(key)
+                ? change(number)
+                : Formatting.isCoefficient(key) ? decimal(number, places: 3) : percent(number)
         case .callsPerAccount, .callsPerWeek, .peoplePerKm2, .per10kPeople, .months:
             decimal(number, places: 1)
         case .index, .concentration, .rank, .hoursPerYear, .days, .count, .people, .squareKilometres:

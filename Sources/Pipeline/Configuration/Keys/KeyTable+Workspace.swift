@@ -11,6 +11,10 @@ extension KeyTable {
             "The day of the report: a day such as 2026-06-28, today or latest-sale.", standard: "today"),
         ConfigurationKey("currency", .pattern("^[A-Z]{3}$"), "ISO 4217 code.", standard: "USD"),
         ConfigurationKey(
+            "locale", .pattern("^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2}|_[0-9]{3})?$"),
+            "In whose numbers, amounts and days pages are printed: a language and a country of CLDR, such as en_US, "
+                + "en_GB, de_DE or fr_FR.", standard: "en_US"),
+        ConfigurationKey(
             "period",
             .either([.choice(of: PeriodWord.self), .section(period)]),
             "The reporting period.", standard: ["trailing_weeks": 13]),
@@ -147,5 +151,21 @@ extension KeyTable {
             "formats",
             .words(of: .choice(of: OutputFormat.self), atLeast: 0), "What is written.",
             standard: .list(OutputFormat.allCases.map { .text($0.rawValue) })),
+        ConfigurationKey("digest", .section(digest), "The report in brief as an e-mail."),
+    ])
+
+    private static let digest = KeyTable([
+        ConfigurationKey(
+            "from", .pattern(MailAddress.pattern),
+            "Who sends it: reports@example.com, or Field reports <reports@example.com>.", isRequired: true),
+        ConfigurationKey(
+            "to", .words(of: .pattern(MailAddress.pattern), atLeast: 1), "Who gets it.", isRequired: true),
+        ConfigurationKey(
+            "subject", .anyPattern("\\S"),
+            "Subject; {title}, {as_of}, {headline} and {grade} stand for what the report says.",
+            standard: .text(DigestSubject.standard)),
+        ConfigurationKey(
+            "url", .pattern(Configuration.Digest.urlPattern),
+            "Address at which the folder of the reports is served, for links."),
     ])
 }

@@ -1,0 +1,37 @@
+/// The numbers of a drawing, for those who read rather than look.
+struct ChartTable: Hashable, Sendable {
+    let caption: String
+    /// Headings; the first names the rows.
+    let columns: [String]
+    /// As many cells as columns in each.
+    let rows: [[String]]
+
+    /// A table in HTML that scrolls inside of itself.
+    var html: String {
+        var text = ByteText()
+        text.write("<div class=\"scroll\" role=\"region\" aria-label=\"Numbers: ")
+        text.write(Escaping.html(caption))
+        text.write("\" tabindex=\"0\">\n<table>\n<caption>")
+        text.write(Escaping.html(caption))
+        text.write("</caption>\n<thead><tr>")
+        for (place, column) in columns.enumerated() {
+            text.write(place == 0 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">")
+            text.write(Escaping.html(column))
+            text.write("</th>")
+        }
+        text.write("</tr></thead>\n<tbody>\n")
+        for row in rows { write(row, to: &text) }
+        text.write("</tbody>\n</table>\n</div>")
+        return text.text
+    }
+
+    private func write(_ row: [String], to text: inout ByteText) {
+        text.write("<tr>")
+        for (place, cell) in row.enumerated() {
+            text.write(place == 0 ? "<th scope=\"row\">" : "<td class=\"n\">")
+            text.write(Escaping.html(cell))
+            text.write(place == 0 ? "</th>" : "</td>")
+        }
+        text.write("</tr>\n")
+    }
+}
