@@ -42,7 +42,7 @@ def order_fault(cells: list[str], down: bool) -> str | None:
     known = [value for value in numbers if value is not None]
     wanted = sorted(known, reverse=down)
     at = next((at for at, (one, other) in enumerate(zip(known, wanted)) if one != other), None)
-    return None if at is None else f"{shown[max(0, at - 1)]!r} stands before {shown[at]!r}"
+    return None if at is None else f"{shown[at]!r} is out of order at row {at + 1}"
 
 
 def sort_faults(tables: list[dict[str, Any]]) -> list[str]:

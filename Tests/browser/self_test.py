@@ -78,7 +78,7 @@ PLANTED = [
     Planted("without scripts", "is hidden", '<p id="more" style="display:none">more</p>'),
     Planted("without scripts", "does nothing", "<button>Press</button>"),
     Planted("without scripts", "the text is another", "<script>document.querySelector('p').remove()</script>"),
-    Planted("interaction", "stands before", TABLE % BY_TEXT),
+    Planted("interaction", "is out of order", TABLE % BY_TEXT),
     Planted("interaction", "aria-sort goes", TABLE % "head.ariaSort = 'ascending'"),
     Planted("interaction", "sorting changes its rows", TABLE % "body.rows[0]?.remove()"),
     Planted("interaction", "rows are shown", FILTER),
