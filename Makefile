@@ -8,6 +8,7 @@ APT_BENCH  := libxml2-utils
 APT_ENDURE := gcc libc6-dev mount python3 strace util-linux
 APT_UNITS  := systemd
 APT_CRON   := cron
+APT_PAGES  := cmark-gfm python3
 STRICT     := --explicit-target-dependency-import-check error
 BIN        := .build/release
 VENV       := .build/venv
@@ -32,7 +33,7 @@ export BAILIWICK_NORTHWIND := $(abspath $(wildcard $(NORTHWIND)))
 FUZZ_RUNS  ?= 10000000
 FUZZ_BUILD := .build/fuzz
 
-.PHONY: help setup build report test check format lint sample sample-check second-opinion suites fuzz hostile endurance check-slow operation-check operation-check-slow bench bench-check clean
+.PHONY: help setup build report test check format lint sample sample-check digest-check second-opinion suites fuzz hostile endurance check-slow operation-check operation-check-slow markdown-check bench bench-check clean
 
 include Packaging/install.mk
 
@@ -58,7 +59,7 @@ check: ## everything that must hold: format, the README's commands, sample data,
 	@# The README's commands, as it spells them.
 	@set -e; grep -E '^make [a-z]+$$' README.md | sort -u | while read -r command; do \
 	  echo "README: $$command"; $$command; done
-	@$(MAKE) --no-print-directory sample-check second-opinion bench-check operation-check endurance hostile HOSTILE=small
+	@$(MAKE) --no-print-directory sample-check digest-check second-opinion bench-check operation-check markdown-check endurance hostile HOSTILE=small
 	@if [ -d '$(SUITES)' ]; then $(MAKE) --no-print-directory suites; \
 	  else echo "public suites not compared: $(SUITES) is not there (make suites SUITES=folder)"; fi
 	@$(MAKE) --no-print-directory fuzz FUZZ_RUNS=300000
@@ -97,6 +98,10 @@ second-opinion: build $(VENV)/ready ## recompute the numbers of the sample and o
 	  $(VENV)/bin/python $(OPINION)/second_opinion.py $(GENERATED) $(GENERATED)/reports/latest/report.json; done
 	$(VENV)/bin/python $(OPINION)/weekly_runs.py $(GENERATED) $(BIN)/bailiwick
 
+digest-check: build ## read the digest's message with Python's mail parser, also with names that try to break out
+	@.ci/apt-install python3
+	python3 Tests/digest/check.py $(BIN)/bailiwick .build
+
 suites: build ## read other people's test files and naughty strings, and compare (SUITES=../shared/suites)
 	@.ci/apt-install python3
 	@[ -d '$(SUITES)' ] || { echo "$(SUITES) is not there: make suites SUITES=folder"; exit 1; }
@@ -134,6 +139,13 @@ check-slow: build $(FAULTS) ## what a night has time for: endurance in full, wit
 	$(ENDURANCE)/weeks.py $(BIN)/bailiwick $(ENDURED) 200
 	@$(MAKE) --no-print-directory operation-check-slow
 	@rm -rf $(ENDURED)
+
+markdown-check: build ## let GitHub's parser read the Markdown pages of the sample and of a workspace with hostile names
+	@.ci/apt-install $(APT_PAGES)
+	$(BIN)/bailiwick run --quiet --workspace SampleData
+	Tests/markdown/hostile.py Tests/PipelineTests/Golden/workspace .build/markdown-check
+	$(BIN)/bailiwick run --quiet --workspace .build/markdown-check
+	Tests/markdown/check.py SampleData/reports/latest .build/markdown-check/reports/latest
 
 operation-check: build ## run the documented crontab line in cron's environment, and let systemd judge the units
 	@.ci/apt-install $(APT_UNITS)

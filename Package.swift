@@ -40,7 +40,7 @@ let package = Package(
         .executableTarget(
             name: "bailiwick",
             dependencies: [
-                "CMalloc", "History", "Pipeline", "Tabular", "TerritoryModel",
+                "CMalloc", "History", "Pipeline", "Rendering", "Tabular", "TerritoryModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -56,7 +56,8 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "Analysis", "CExchange", "Geography", "History", "Importing", "Rendering", "Tabular",
+                "Analysis", "CExchange", "Digesting", "Geography", "History", "Importing", "Rendering",
+                "Tabular",
                 "TerritoryModel",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -67,7 +68,7 @@ let package = Package(
         .target(
             name: "Rendering",
             dependencies: [
-                "Analysis", "Geography", "TerritoryModel",
+                "Analysis", "Digesting", "Geography", "TerritoryModel",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: settings
@@ -75,7 +76,7 @@ let package = Package(
         .target(
             name: "History",
             dependencies: [
-                "Analysis", "CNettle", "TerritoryModel",
+                "Analysis", "Digesting", "TerritoryModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -89,6 +90,7 @@ let package = Package(
         .target(
             name: "Tabular", dependencies: ["CArchive", "CByteMarks", "CLibXML2", "CZlib"],
             swiftSettings: settings),
+        .target(name: "Digesting", dependencies: ["CNettle"], swiftSettings: settings),
         .target(name: "TerritoryModel", swiftSettings: settings),
         .target(name: "SampleWorkspace", dependencies: ["TerritoryModel"], swiftSettings: settings),
         .systemLibrary(
@@ -114,12 +116,13 @@ let package = Package(
             name: "AnalysisTests", dependencies: ["Analysis", "TerritoryModel"], swiftSettings: settings),
         .testTarget(
             name: "RenderingTests",
-            dependencies: ["Rendering", "Analysis", "Geography", "History", "TerritoryModel"],
+            dependencies: ["Rendering", "Analysis", "Digesting", "Geography", "History", "TerritoryModel"],
             swiftSettings: settings),
         .testTarget(
             name: "HistoryTests",
             dependencies: [
-                "History", "Analysis", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
+                "History", "Analysis", "Digesting", "TerritoryModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .testTarget(
@@ -131,7 +134,7 @@ let package = Package(
                 "Analysis", "bailiwick", "CArchive", "History", "Importing", "Pipeline", "Rendering",
                 "Tabular", "TerritoryModel", .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            exclude: ["Fixtures"],
+            exclude: ["Fixtures", "Golden"],
             swiftSettings: settings),
     ] + fuzzing
 )

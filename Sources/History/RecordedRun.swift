@@ -1,4 +1,5 @@
 import Analysis
+import Digesting
 import TerritoryModel
 
 /// Everything that the history remembers of one run.

@@ -1,4 +1,5 @@
 import Analysis
+import Digesting
 import GRDB
 import TerritoryModel
 

@@ -43,7 +43,8 @@ extension Workspace {
             let files = try digests.value()
             try stamps.verify()
             let report = try analyse(imported, outlines, files, notices: memory.notices)
-            let contents = try render(report, templates, outlines.units?.map, to: publisher)
+            let contents = try render(
+                report, templates, outlines.units?.map, as: edition, to: publisher.staging + "/report")
             if configuration.publishing.formats.contains(.csv) {
                 try spool.assemble(into: "\(publisher.staging)/report/data/rejected_rows.csv")
             }

@@ -39,6 +39,10 @@ public enum PipelineError: Error, Sendable {
     case cannotWrite(path: String, cause: String)
     case noResources(searched: [String])
     case targetExists(path: String)
+    /// A file that an export of templates would write over.
+    case templateExists(path: String)
+    /// A folder for a preview that holds something else.
+    case notAPreview(path: String)
     case history(HistoryError)
     /// The report is live, but its history could not be completed.
     case historyUnfinished(Day, HistoryError)
@@ -52,7 +56,7 @@ public enum PipelineError: Error, Sendable {
         case .importFailed(.rejectedRowsNotWritten): 73
         case .importFailed, .inputChanged, .pipeAsFile, .gate, .sumOverflow, .boundaries: 65
         case .incomplete, .staleInput: 65
-        case .cannotWrite, .targetExists, .logNotWritten: 73
+        case .cannotWrite, .targetExists, .templateExists, .notAPreview, .logNotWritten: 73
         case .locked, .timedOut, .ended: 75
         case .noResources: 70
         case .history(let error), .historyUnfinished(_, let error): error.exitCode
@@ -115,6 +119,11 @@ public enum PipelineError: Error, Sendable {
             "the program's templates are not where they were installed; searched: "
                 + searched.joined(separator: ", ") + "\n  install again with 'make install'"
         case .targetExists(let path): "\(path) exists already\n  choose a new or empty folder"
+        case .templateExists(let path):
+            "\(path): exists already and is not what would be written\n"
+                + "  choose another folder, or write over it with --force"
+        case .notAPreview(let path):
+            "\(path): holds something that is no preview\n  choose a new or empty folder with --to"
         case .history(let error): error.message
         case .historyUnfinished(let day, let error):
             error.message + "\n  the report of \(day) is published; the next run completes its history"

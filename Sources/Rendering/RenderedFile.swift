@@ -1,6 +1,8 @@
 /// What a report can be written as.
 public enum OutputFormat: String, Hashable, Sendable, CaseIterable {
     case html, markdown, csv, json
+    /// The report in brief for an e-mail.
+    case digest
 }
 
 /// Where the files of a report go.

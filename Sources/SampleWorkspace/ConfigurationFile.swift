@@ -152,7 +152,7 @@ enum ConfigurationFile {
           labor_force: {title: Labor force, aggregate: sum}
           unemployment_rate:
             {title: Unemployment rate, aggregate: mean, weighted_by: labor_force, unit: percent, direction: lower}
-        publish: {directory: reports, keep: 53, formats: [html, markdown, csv, json]}
+        publish: {directory: reports, keep: 53, formats: [html, markdown, csv, json, digest]}
 
         """
 }

@@ -22,7 +22,7 @@ struct Bailiwick: ParsableCommand {
         version: programVersion,
         subcommands: [
             Run.self, Check.self, Doctor.self, Inspect.self, Presets.self, Init.self, Metrics.self,
-            HistoryCommand.self, Schema.self,
+            HistoryCommand.self, Templates.self, Schema.self,
         ])
 
     static func main() {

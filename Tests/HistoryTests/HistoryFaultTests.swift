@@ -1,3 +1,4 @@
+import Digesting
 import Foundation
 import GRDB
 import TerritoryModel

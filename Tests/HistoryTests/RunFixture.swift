@@ -1,4 +1,5 @@
 import Analysis
+import Digesting
 import Foundation
 import TerritoryModel
 

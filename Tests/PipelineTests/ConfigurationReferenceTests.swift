@@ -48,7 +48,8 @@ struct ConfigurationReferenceTests {
             let json = String(decoding: try JSONEncoder().encode(standard), as: UTF8.self)
             return "\(indent)\(key.name): \(json.replacing("\":", with: "\": "))\n"
         }
-        for case .section(let table) in key.shape.alternatives {
+        for case .section(let table) in key.shape.alternatives where !table.keys.contains(where: \.isRequired)
+        {
             let inner = try table.keys.compactMap { try written($0, depth: depth + 1) }
             if !inner.isEmpty { return "\(indent)\(key.name):\n" + inner.joined() }
         }

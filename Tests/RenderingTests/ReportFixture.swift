@@ -228,14 +228,21 @@ enum ReportFixture {
 
     static func files(
         _ formats: Set<OutputFormat>, of report: Report = report, threads: Int = 2,
-        locale: ReportLocale = .standard
+        locale: ReportLocale = .standard, mail: DigestMail? = nil
     ) throws -> [String: String] {
         let loaded = try ReportTemplates(defaults: templates, overrides: nil, formats: formats)
         let folder = MemoryFolder()
         _ = try render(
             report, boundaries: boundaries, templates: loaded,
-            as: Edition(formats: formats, locale: locale), threads: threads, to: folder)
+            as: Edition(formats: formats, locale: locale, mail: mail), threads: threads, to: folder)
         return folder.files.withLock { $0 }
+    }
+}
+
+extension ReportSite {
+    /// The pages of a report in the numbers of the standard locale.
+    convenience init(_ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>) {
+        self.init(report, boundaries: boundaries, edition: Edition(formats: formats))
     }
 }
 

@@ -22,7 +22,7 @@ struct TemplateFormTests {
 
     @Test(
         "Every page of the program's templates is printed by way of forms, as Mustache prints it",
-        arguments: PageFormat.allCases)
+        arguments: PageFormat.ofReports)
     func pages(format: PageFormat) throws {
         let templates = try ReportTemplates(defaults: ReportFixture.templates, overrides: nil)
         for (page, values) in Self.pages(format) {

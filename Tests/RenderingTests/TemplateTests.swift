@@ -87,10 +87,94 @@ struct TemplateTests {
                 """
             ),
             (
+                "script.mustache", "let a;\nlet b = '{{title}}';",
+                """
+                templates/html/script.mustache:2: a script takes no tags
+                  pass values in data- attributes of the script's element, and write such signs in pieces
+                """
+            ),
+            (
+                "script.mustache", "let a = '</SCRIPT>';",
+                """
+                templates/html/script.mustache:1: '</script' would end the script
+                  pass values in data- attributes of the script's element, and write such signs in pieces
+                """
+            ),
+            (
+                "header.mustache", "<script>\n{{>script}}\n</script>",
+                """
+                templates/html/header.mustache:2: the page's policy would refuse the script
+                  write <script>{{>script}}</script> with nothing in between; its hash is that of the template
+                """
+            ),
+            (
                 "footer.mustache", "{{>footer}}",
                 """
                 templates/html/footer.mustache:1: 'footer' would include itself without end
                   correct the tag; each {{#name}} or {{^name}} needs its {{/name}}
+                """
+            ),
+            (
+                "index.mustache", "{{money}}",
+                """
+                templates/html/index.mustache:1: 'money' is not a variable here, but in a section
+                  write it inside of {{#exceptions}} … {{/exceptions}}
+                """
+            ),
+            (
+                "index.mustache", "\n{{zzzzzz}}",
+                """
+                templates/html/index.mustache:2: 'zzzzzz' is not a variable here
+                  Templates/README.md lists all templates and their variables
+                """
+            ),
+            (
+                "footer.mustache", "{{#navigation}}{{name}}{{/navigation}}\n{{is_current}}",
+                """
+                templates/html/footer.mustache:2: 'is_current' is not a variable here, but in a section
+                  write it inside of {{#navigation}} … {{/navigation}}
+                """
+            ),
+            (
+                "index.mustache", "{{#last}}{{usual}}{{/last}}",
+                """
+                templates/html/index.mustache:1: 'usual' is not a variable here, but in a section
+                  write it inside of {{#metrics}} … {{/metrics}}
+                """
+            ),
+            (
+                "digest.mustache", "{{spreads}}",
+                """
+                templates/html/digest.mustache:1: 'spreads' is not a variable here
+                  Templates/README.md lists all templates and their variables
+                """
+            ),
+            (
+                "index.mustache", "{{also}}",
+                """
+                templates/html/index.mustache:1: 'also' is not a variable here, but in a section
+                  write it inside of {{#exceptions}} … {{/exceptions}}
+                """
+            ),
+            (
+                "index.mustache", "{{#exceptions}}{{#also}}x{{/exceptions}}{{/also}}",
+                """
+                templates/html/index.mustache:1: {{/exceptions}} ends no open section
+                  correct the tag; each {{#name}} or {{^name}} needs its {{/name}}
+                """
+            ),
+            (
+                "index.mustache", "a\n{{=<% %>=}}",
+                """
+                templates/html/index.mustache:2: blocks, parents, pragmas and other delimiters are not supported
+                  correct the tag; each {{#name}} or {{^name}} needs its {{/name}}
+                """
+            ),
+            (
+                "../index.mustache", "",
+                """
+                templates/index.mustache: lies where no template is looked for
+                  put it into the folder html, markdown, text of templates/
                 """
             ),
             (
@@ -103,6 +187,29 @@ struct TemplateTests {
         ])
     func refused(name: String, text: String, message: String) throws {
         #expect(try load(name, text) == message)
+    }
+
+    @Test("A template in a folder that no format has is refused")
+    func misplaced() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let inner = folder.appendingPathComponent("htm")
+        try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }  // A leftover in /tmp harms nothing.
+        try "".write(to: inner.appendingPathComponent("x.mustache"), atomically: true, encoding: .utf8)
+        #expect(throws: RenderingError.misplacedTemplate(path: folder.path + "/htm/x.mustache")) {
+            try ReportTemplates(defaults: ReportFixture.templates, overrides: folder.path)
+        }
+    }
+
+    @Test("Every template that is listed lies where it is said, and none lies there unlisted")
+    func listed() throws {
+        let folders = PageFormat.allCases.map(\.rawValue)
+        let found = try folders.flatMap { folder in
+            try FileManager.default.contentsOfDirectory(atPath: ReportFixture.templates + "/" + folder).map {
+                "\(folder)/\($0)"
+            }
+        }
+        #expect(Set(found) == Set(ReportTemplate.all.map(\.path)))
     }
 
     @Test("A folder without templates is named with the first file that is missing")
@@ -136,7 +243,7 @@ struct TemplateTests {
                 (.index, values.index()), (.coverage, values.coverage()), (.overlap, values.overlap()),
                 (.performance, values.performance()), (.balance, values.balance()),
                 (.quality, values.quality()), (.definitions, values.definitions()),
-                (.market, values.market()), (.familiarity, values.familiarity()),
+                (.market, values.market()), (.familiarity, values.familiarity()), (.digest, values.digest()),
             ] + report.territories.map { (.territory, values.territory($0)) }
             + report.reps.map { (.rep, values.rep($0)) }
         for (page, value) in pages {
@@ -157,7 +264,14 @@ struct TemplateTests {
         var found = known.symmetricDifference(fields.keys).sorted().map { "\(place).\($0)" }
         for field in shape.fields {
             let inner = "\(place).\(field.name)"
-            switch (field.kind, fields[field.name]) {
+            var held = fields[field.name]
+            if case .sortable(let plain, _) = held {
+                held = plain
+                if !field.isSortable { found.append("\(inner) is sortable") }
+            } else if field.isSortable {
+                found.append("\(inner) is not sortable")
+            }
+            switch (field.kind, held) {
             case (.text, .text), (.markup, .markup), (.markup, .drawn), (.flag, .flag),
                 (.optional, .some(.none)):
                 continue

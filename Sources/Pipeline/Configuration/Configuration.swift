@@ -41,6 +41,8 @@ public struct Configuration: Sendable {
         /// Number of report folders kept.
         public var keep = 53
         public var formats = Set(OutputFormat.allCases)
+        /// Who gets the digest as a message; nil where nobody does.
+        public var digest: Digest?
     }
 
     public var title: String
@@ -231,6 +233,13 @@ public struct Configuration: Sendable {
                 formats.insert(format)
             }
             publishing.formats = formats
+        }
+        publishing.digest = try Digest(of: section)
+        if publishing.digest != nil, !publishing.formats.contains(.digest) {
+            throw section.error(
+                at: "digest",
+                "'publish.digest' asks for a digest, but 'publish.formats' does not have digest",
+                "add digest to the formats, or remove 'publish.digest'")
         }
         return publishing
     }

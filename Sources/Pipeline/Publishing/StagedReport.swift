@@ -1,3 +1,4 @@
+import Digesting
 import History
 import Rendering
 import Synchronization

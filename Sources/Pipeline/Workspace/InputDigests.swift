@@ -1,3 +1,4 @@
+import Digesting
 import Glibc
 import History
 import Importing

@@ -85,6 +85,6 @@ let emptyConfiguration = """
         fields: {date: date, account_id: account_id, rep_id: rep_id, amount: amount}
       # activities, quotas, units, unit_assignments, crosswalk, demographics, boundaries and notes light up more.
     quality: {max_rejected_rows: 1%, max_unmatched_sales: 5%, min_rows: {sales: 1}}
-    publish: {directory: reports, keep: 53, formats: [html, markdown, csv, json]}
+    publish: {directory: reports, keep: 53, formats: [html, markdown, csv, json, digest]}
 
     """

@@ -71,14 +71,27 @@ struct Workspace {
         WorkspaceFiles.path(configuration.publishing.directory, in: settings.workspace)
     }
 
-    /// Reads and checks all templates, the workspace's own before the program's.
-    func templates() throws(PipelineError) -> ReportTemplates {
-        let own = settings.workspace + "/templates"
+    /// What a run writes.
+    var edition: Edition {
+        Edition(
+            formats: configuration.publishing.formats, locale: configuration.locale,
+            mail: configuration.publishing.digest.map { DigestMail($0) })
+    }
+
+    /// Reads and checks all templates, those in the folder `templates` of a workspace before the program's.
+    ///
+    /// - Parameters:
+    ///   - folder: The workspace whose templates are meant; nil for this one.
+    ///   - formats: What is to be written; nil for what the configuration says.
+    func templates(
+        of folder: String? = nil, formats: Set<OutputFormat>? = nil
+    ) throws(PipelineError) -> ReportTemplates {
+        let own = (folder ?? settings.workspace) + "/templates"
         do throws(RenderingError) {
             return try ReportTemplates(
                 defaults: settings.resources.templates,
                 overrides: FileManager.default.fileExists(atPath: own) ? own : nil,
-                formats: configuration.publishing.formats)
+                formats: formats ?? configuration.publishing.formats)
         } catch {
             throw .template(error)
         }
@@ -220,17 +233,16 @@ struct Workspace {
         }
     }
 
-    /// Renders into the folder `report` of the staging folder; returns the SHA-256 of each file, all on disk.
+    /// Renders into a folder that this run makes; returns the SHA-256 of each file, all on disk.
     func render(
-        _ report: Report, _ templates: ReportTemplates, _ boundaries: BoundaryMap?,
-        to publisher: Publisher
+        _ report: Report, _ templates: ReportTemplates, _ boundaries: BoundaryMap?, as edition: Edition,
+        to folder: String
     ) throws(PipelineError) -> [String: String] {
         observe(.stageStarted(.render))
-        let staged = StagedReport(path: publisher.staging + "/report", unfinished: settings.unfinished)
+        let staged = StagedReport(path: folder, unfinished: settings.unfinished)
         do {
             let count = try Rendering.render(
-                report, boundaries: boundaries, templates: templates,
-                as: Edition(formats: configuration.publishing.formats, locale: configuration.locale),
+                report, boundaries: boundaries, templates: templates, as: edition,
                 threads: settings.threads, to: staged)
             try staged.finish()
             observe(
@@ -244,7 +256,7 @@ struct Workspace {
             switch error {
             case let error as RenderingError: throw .template(error)
             case let error as PipelineError: throw error
-            default: throw .cannotWrite(path: publisher.staging, cause: "\(error)")
+            default: throw .cannotWrite(path: folder, cause: "\(error)")
             }
         }
     }

@@ -26,7 +26,7 @@ enum ChartStyle {
     /// ColorBrewer *PuOr*: orange is below, purple above.
     static let diverging = ["#b35806", "#f1a340", "#fee0b6", "#f2f2f2", "#d8daeb", "#998ec3", "#542788"]
 
-    private static func sequence(_ colours: [String], _ letter: String) -> String {
+    static func sequence(_ colours: [String], _ letter: String) -> String {
         colours.enumerated().map { ".\(letter)\($0){fill:\($1)}" }.joined()
     }
 }

@@ -47,7 +47,7 @@ struct Choropleth: Sendable {
 
     private var title: String { MetricCatalog.definition(of: key).title }
 
-    private var finding: String {
+    var finding: String {
         guard let most = entries.max(by: { $0.value < $1.value }),
             let least = entries.min(by: { $0.value < $1.value })
         else { return title }

@@ -15,6 +15,12 @@ struct ChangeWording: Sendable {
         return money.units > 0 ? "+" + text : text
     }
 
+    /// What came on top; nil where it outgrows money.
+    func difference(_ before: Money, _ after: Money) -> Money? {
+        let (change, overflow) = after.units.subtractingReportingOverflow(before.units)
+        return overflow ? nil : Money(units: change)
+    }
+
     /// A signed amount, or a dash where there is none.
     func signed(_ money: Money?) -> String { money.map { signed($0) } ?? PageValues.dash }
 

@@ -1,17 +1,19 @@
 import Analysis
 import TerritoryModel
 
-/// The sentence that a leader reads first, made of the data.
+/// The sentences that a leader reads first, made of the data: how much was sold, and what changed most, where and by
+/// how much.
 struct Headline {
     let text: String
 
-    init(_ report: Report, _ formatting: Formatting) {
-        var parts = [Headline.sales(report, formatting)]
+    init(_ report: Report, _ wording: ChangeWording) {
+        var first = Headline.sales(report, wording.formatting)
         if let attainment = report.organisation[.attainment]?.doubleValue {
-            parts.append("\(formatting.percent(attainment)) of quota")
+            first += ", \(wording.formatting.percent(attainment)) of quota"
         }
-        let first = parts.joined(separator: ", ")
-        text = first + "; " + Headline.exceptions(report, formatting)
+        let change = Headline.sinceLastRun(report, wording) ?? Headline.sincePriorPeriod(report, wording)
+        let end = report.exceptions.isEmpty ? "Nothing needs action." : nil
+        text = ([first + "."] + [change, end].compactMap(\.self)).joined(separator: " ")
     }
 
     private static func sales(_ report: Report, _ formatting: Formatting) -> String {
@@ -19,61 +21,58 @@ struct Headline {
         let amount = "Sales of \(formatting.shortMoney(sales.doubleValue))"
         guard let growth = report.organisation[.growth]?.doubleValue else { return amount }
         let size = formatting.percent(abs(growth))
-        if size == "0.0%" { return amount + " are level with the prior period" }
+        if size == formatting.percent(0) { return amount + " are level with the prior period" }
         return amount + " are \(growth < 0 ? "down" : "up") \(size) on the prior period"
     }
 
-    private static func exceptions(_ report: Report, _ formatting: Formatting) -> String {
-        guard let first = report.exceptions.first else { return "nothing needs action." }
-        let count = formatting.counted(report.exceptions.count, "matter")
-        let place = first.territory.map { " (\($0.name))" } ?? ""
-        let kind = first.kind.title.prefix(1).lowercased() + first.kind.title.dropFirst()
-        return "\(count) \(report.exceptions.count == 1 ? "needs" : "need") action, first \(kind)\(place), "
-            + "\(formatting.shortMoney(first.money.doubleValue))."
-    }
-}
-
-extension PageValues {
-    /// Six numbers of the organisation with what they are compared to.
-    func keyNumbers() -> [TemplateValue] {
-        let set = report.organisation
-        func number(_ key: MetricKey, prior: TemplateValue? = nil, year: TemplateValue? = nil)
-            -> TemplateValue
-        {
-            .object([
-                "name": .text(MetricCatalog.definition(of: key).title), "value": markup(set[key], of: key),
-                "prior": prior ?? .markup(""), "year": year ?? .markup(""),
-            ])
+    /// What moved furthest beyond its usual spread; where that is not known, the territory whose sales moved most.
+    private static func sinceLastRun(_ report: Report, _ wording: ChangeWording) -> String? {
+        guard let run = report.changes.last.differences else { return nil }
+        let since = "since \(wording.formatting.day(run.asOf))"
+        if let change = furthest(run) {
+            return "Most out of the usual \(since): \(wording.clause(change))."
         }
-        return [
-            number(
-                .sales, prior: compared(.growth, "vs prior period"),
-                year: compared(.growthYear, "vs year ago")),
-            number(
-                .attainment, prior: labelled(.quota, "quota"),
-                year: labelled(.pace, "of the year's quota so far")),
-            number(
-                .accountCoverage, prior: labelled(.accountsCalled, "accounts called"),
-                year: labelled(.accounts, "accounts")),
-            number(.uncalledValue, prior: .markup("52 weeks of sales, no call")),
-            number(
-                .contestedAccounts, prior: labelled(.sharedAccounts, "shared accounts"),
-                year: labelled(.outsideSalesIn, "sold outside")),
-            number(
-                .unitCoverage, prior: labelled(.vacantDays, "vacant days"),
-                year: labelled(.unassignedSalesShare, "of sales unassigned")),
-        ]
+        let leaves = Set(report.territories.filter { $0.kind == .exclusive }.map(\.territory.id))
+        let moved = run.sales.filter {
+            if case .territory(let id) = $0.subject { leaves.contains(id) } else { false }
+        }
+        guard let (sales, change) = largest(moved, { wording.difference($0.before, $0.after) }) else {
+            return nil
+        }
+        let after = wording.formatting.money(sales.after)
+        return "\(sales.name) moved most \(since): sales \(wording.signed(change)) to \(after)."
     }
 
-    private func compared(_ key: MetricKey, _ label: String) -> TemplateValue {
-        guard let change = report.organisation[key]?.doubleValue else { return labelled(key, label) }
-        let arrow = change < -0.0005 ? "▼" : change > 0.0005 ? "▲" : "="
-        let mark = format == .html ? "<span aria-hidden=\"true\">\(arrow)</span>" : arrow
-        return .markup("\(mark) \(format.escape(formatting.change(change))) \(label)")
+    /// The first of those that never moved otherwise, or else the most spreads.
+    private static func furthest(_ run: RunComparison) -> MetricChange? {
+        guard run.knowsSpread else { return nil }
+        func size(_ change: MetricChange) -> Double { change.spreads ?? .infinity }
+        return run.unusual.enumerated().max {
+            (size($0.element), $1.offset) < (size($1.element), $0.offset)
+        }?.element
     }
 
-    private func labelled(_ key: MetricKey, _ label: String) -> TemplateValue {
-        guard case .markup(let value) = markup(report.organisation[key], of: key) else { return .markup("") }
-        return .markup("\(value) \(label)")
+    /// The territory whose sales moved most against the prior period.
+    private static func sincePriorPeriod(_ report: Report, _ wording: ChangeWording) -> String? {
+        let leaves = report.territories.filter { $0.kind == .exclusive }
+        let moved = largest(leaves) { leaf -> Money? in
+            guard let now = leaf.metrics[.sales]?.money, let then = leaf.metrics[.salesPrior]?.money
+            else { return nil }
+            return wording.difference(then, now)
+        }
+        guard let (leaf, change) = moved else { return nil }
+        let share = leaf.metrics[.growth]?.doubleValue.map { " (\(wording.formatting.change($0)))" } ?? ""
+        return "\(leaf.territory.name) moved most: \(wording.signed(change))\(share)."
+    }
+
+    /// The first item that moved by most; nil where none moved.
+    private static func largest<Item>(_ items: [Item], _ change: (Item) -> Money?) -> (Item, Money)? {
+        var found: (item: Item, change: Money)?
+        for item in items {
+            guard let change = change(item), change != .zero else { continue }
+            if let found, found.change.units.magnitude >= change.units.magnitude { continue }
+            found = (item, change)
+        }
+        return found.map { ($0.item, $0.change) }
     }
 }

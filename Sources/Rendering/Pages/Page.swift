@@ -1,13 +1,43 @@
 /// A format of pages; the raw value is the folder of its templates.
 enum PageFormat: String, Hashable, Sendable, CaseIterable {
     case html, markdown
+    /// Plain text, which only the digest has.
+    case text
 
-    var output: OutputFormat { self == .html ? .html : .markdown }
-    /// The end of a page's file name.
-    var ending: String { self == .html ? ".html" : ".md" }
+    /// The formats that a report's pages are written in.
+    static let ofReports: [PageFormat] = [.html, .markdown]
+
+    var output: OutputFormat {
+        switch self {
+        case .html: .html
+        case .markdown: .markdown
+        case .text: .digest
+        }
+    }
+
+    /// The end of a page's file name; a plain text links to pages in HTML.
+    var ending: String { self == .markdown ? ".md" : ".html" }
+
+    /// The pages that have a template.
+    var pages: [Page] {
+        switch self {
+        case .html: Page.allCases
+        case .markdown: Page.allCases.filter { $0 != .digest }
+        case .text: [.digest]
+        }
+    }
+
+    /// Whether one of these outputs is printed by templates of the format.
+    func isNeeded(for outputs: Set<OutputFormat>) -> Bool {
+        outputs.contains(output) || self == .html && outputs.contains(.digest)
+    }
 
     func escape(_ text: String) -> String {
-        self == .html ? Escaping.html(text) : Escaping.markdown(text)
+        switch self {
+        case .html: Escaping.html(text)
+        case .markdown: Escaping.markdown(text)
+        case .text: Escaping.line(text)
+        }
     }
 
     /// Templates that pages include.
@@ -18,17 +48,25 @@ enum PageFormat: String, Hashable, Sendable, CaseIterable {
             "families", "segments", "indicators", "white_space", "ground", "strategy", "similar", "group",
             "changes_short", "comparison",
         ]
-        return self == .html ? ["styles", "chart_styles"] + both : both
+        return switch self {
+        case .html:
+            [
+                "styles", "palette_dark", "chart_styles", "script", "exception", "exception_short",
+                "exceptions_more", "definitions_used",
+            ] + both
+        case .markdown: both
+        case .text: []
+        }
     }
 }
 
 /// A kind of page; the raw value is the name of its template.
 enum Page: String, Hashable, Sendable, CaseIterable {
     case index, territory, rep, changes, coverage, overlap, performance, market, familiarity, balance, quality
-    case definitions
+    case definitions, digest
 
     static func allTemplates(_ format: PageFormat) -> [String] {
-        allCases.map(\.rawValue) + format.partials
+        format.pages.map(\.rawValue) + format.partials
     }
 
     /// Pages that exist once, in the order of the navigation.
@@ -51,6 +89,7 @@ enum Page: String, Hashable, Sendable, CaseIterable {
         case .balance: "Balance"
         case .quality: "Data quality"
         case .definitions: "Definitions"
+        case .digest: "Digest"
         }
     }
 
@@ -70,6 +109,7 @@ enum Page: String, Hashable, Sendable, CaseIterable {
             case .balance: TemplateVariables.balance
             case .quality: TemplateVariables.quality
             case .definitions: TemplateVariables.definitions
+            case .digest: TemplateVariables.digest
             }
         let fields = TemplateVariables.everyPage + own
         let flags = fields.filter(\.isList).map {

@@ -6,7 +6,7 @@ import TerritoryModel
 extension PageValues {
     func exceptions(_ chosen: some Sequence<ReportException>) -> TemplateValue {
         .list(
-            chosen.enumerated().map { place, exception in
+            inLastingOrder(chosen, by: key).enumerated().map { place, exception in
                 var values: TemplateFields = [
                     "number": .text(String(place + 1)), "name": .text(exception.kind.title),
                     "territory": .optional(exception.territory.map(link(territory:))),
@@ -25,6 +25,32 @@ extension PageValues {
                 values.merge(age(exception))
                 return .object(values)
             })
+    }
+
+    /// What an exception is about, in the order of the catalog; not what may change from week to week.
+    private func key(_ exception: ReportException) -> [String] {
+        let rank = ReportException.Kind.allCases.firstIndex(of: exception.kind) ?? 0  // every kind is a case
+        return [rank < 10 ? "0\(rank)" : "\(rank)", exception.territory?.id ?? ""]
+    }
+
+    /// How many exceptions a page shows first, and how many behind a fold.
+    private enum Fold {
+        static let first = 5
+        static let last = 100
+    }
+
+    /// All exceptions; the first of them apart; and, of very many, how many are only in the files for other tools.
+    func exceptionFields(_ chosen: some Sequence<ReportException>) -> TemplateFields {
+        let all = exceptions(chosen)
+        guard case .list(let items) = all else { return [:] }
+        return [
+            "exceptions": all, "exceptions_total": .text(formatting.count(items.count)),
+            "top_exceptions": .list(Array(items.prefix(Fold.first))),
+            "more_exceptions": .list(Array(items.prefix(Fold.last).dropFirst(Fold.first))),
+            "more_exceptions_count": .text(
+                formatting.count(max(0, min(items.count, Fold.last) - Fold.first))),
+            "has_unlisted_exceptions": .flag(items.count > Fold.last),
+        ]
     }
 
     /// The section of the report that shows what an exception is about.
@@ -51,7 +77,8 @@ extension PageValues {
     /// The first accounts to call, how many there are, and whether some are left out.
     func toCall(_ accounts: some Collection<AccountToCall>, first: Int) -> TemplateFields {
         [
-            "accounts_to_call": .list(accounts.prefix(first).map(accountToCall)),
+            "accounts_to_call": .list(
+                inLastingOrder(accounts.prefix(first)) { [$0.account.id] }.map(accountToCall)),
             "accounts_to_call_total": .text(formatting.count(accounts.count)),
             "has_more_to_call": .flag(accounts.count > first),
         ]

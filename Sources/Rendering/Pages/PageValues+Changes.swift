@@ -10,7 +10,7 @@ extension PageValues {
         static let others = 100
     }
 
-    private var wording: ChangeWording { ChangeWording(formatting: formatting, unitName: report.unitName) }
+    var wording: ChangeWording { ChangeWording(formatting: formatting, unitName: report.unitName) }
 
     func changes() -> TemplateValue {
         var values = page(.changes, title: Page.changes.title)
@@ -167,7 +167,8 @@ extension PageValues {
             "territory": .optional(
                 change.territory.flatMap { link(subject: .territory($0.id), $0.name) ?? plain($0.name) }),
             "text": .text(change.text), "money": money(change.money), "age": .text(age),
-            "has_age": .flag(!age.isEmpty), "is_within": .flag(change.within != nil),
+            "has_age": .flag(!age.isEmpty), "since": day(change.firstSeen),
+            "is_within": .flag(change.within != nil),
         ])
     }
 
@@ -198,6 +199,6 @@ extension PageValues {
     /// Since when an exception has been told.
     func age(_ exception: ReportException) -> TemplateFields {
         let age = wording.age(since: exception.firstSeen, asOf: report.windows.asOf)
-        return ["age": .text(age), "has_age": .flag(!age.isEmpty)]
+        return ["age": .text(age), "has_age": .flag(!age.isEmpty), "since": day(exception.firstSeen)]
     }
 }

@@ -6,7 +6,7 @@ import TerritoryModel
 extension PageValues {
     private func part(_ name: String, _ canBeDrawn: Bool, _ chart: @escaping () -> Chart?) -> TemplateFields {
         var values: TemplateFields = [:]
-        values["has_" + name] = .flag(format == .html && canBeDrawn)
+        values["has_" + name] = .flag(draws && canBeDrawn)
         values[name] = figure(chart)
         return values
     }
@@ -57,8 +57,10 @@ extension PageValues {
             Choropleth($0, key, id: name.replacing("_", with: "-"), formatting: formatting)
         }
         var values: TemplateFields = [:]
-        values["has_" + name] = .flag(format == .html && map?.canBeDrawn == true)
-        values[name] = svg { map?.figure ?? "" }
+        values["has_" + name] = .flag(draws && map?.canBeDrawn == true)
+        values[name] = map.map { map in
+            self.map(map.id, title: map.finding, html: { map.figure }, svg: { map.svg })
+        }
         return values
     }
 }

@@ -50,7 +50,7 @@ extension PageValues {
         let reason = report.regressionReason
         return [
             "expectations": .list(exclusive.map(expectationRow)),
-            "has_expectation_chart": .flag(format == .html && !chart.rows.isEmpty),
+            "has_expectation_chart": .flag(draws && !chart.rows.isEmpty),
             "expectation_chart": figure { chart.chart },
             "fit": .optional(report.regression.map(fit)),
             "fit_reason": .text(

@@ -4,7 +4,7 @@ import TerritoryModel
 extension PageValues {
     func products(_ products: some Sequence<ProductSales>) -> TemplateValue {
         .list(
-            products.map { product in
+            inLastingOrder(products, by: { [$0.product] }).map { product in
                 let base = product.salesPrior.doubleValue
                 let growth: MetricValue =
                     base > 0

@@ -62,7 +62,10 @@ extension PageValues {
                 ? precedesById($0.space.unit.id, $1.space.unit.id) : $0.space.gap > $1.space.gap
         }
         return [
-            "white_space": .list(all.prefix(first).map { whiteSpace($0.space, in: $0.territory) }),
+            "white_space": .list(
+                inLastingOrder(all.prefix(first)) { [$0.space.unit.id] }.map {
+                    whiteSpace($0.space, in: $0.territory)
+                }),
             "white_space_total": .text(formatting.count(all.count)),
             "has_more_white_space": .flag(all.count > first),
         ]
@@ -92,7 +95,7 @@ extension PageValues {
         values["territories"] = marketRows([.exclusive, .unassigned])
         values["groups"] = marketRows([.group])
         let chart = QuadrantChart(report.territories, formatting: formatting)
-        values["has_chart"] = .flag(format == .html && chart.canBeDrawn)
+        values["has_chart"] = .flag(draws && chart.canBeDrawn)
         values["chart"] = figure { chart.chart }
         values["readings"] = .list(
             MarketQuadrant.allCases.map {

@@ -5,7 +5,7 @@ extension PageValues {
     /// The first shared accounts, how many there are, and whether some are left out.
     func shared(_ accounts: some Collection<SharedAccount>, first: Int) -> TemplateFields {
         [
-            "shared_accounts": .list(accounts.prefix(first).map(shared)),
+            "shared_accounts": .list(inLastingOrder(accounts.prefix(first)) { [$0.account.id] }.map(shared)),
             "shared_accounts_total": .text(formatting.count(accounts.count)),
             "has_more_shared": .flag(accounts.count > first),
         ]
@@ -66,7 +66,7 @@ extension PageValues {
 
     func pairs(_ pairs: some Sequence<RepPair>) -> TemplateValue {
         .list(
-            pairs.map { pair in
+            inLastingOrder(pairs, by: { [$0.first.id, $0.second.id] }).map { pair in
                 func count(_ kind: OverlapKind) -> TemplateValue {
                     .text(formatting.count(pair.byKind[kind, default: 0]))
                 }
@@ -82,7 +82,7 @@ extension PageValues {
 
     func outside(_ sales: some Sequence<OutsideSales>) -> TemplateValue {
         .list(
-            sales.map {
+            inLastingOrder(sales, by: { [$0.territory.id, $0.rep.id] }).map {
                 .object([
                     "territory": link(territory: $0.territory), "rep": link(rep: $0.rep),
                     "amount": money($0.amount),

@@ -11,7 +11,8 @@ extension PageValues {
         let known: Int64 = if case .count(let count) = set[.accountsAtRisk] { count } else { 0 }
         let total = max(known, Int64(chosen.count))
         return [
-            "relationships": .list(chosen.prefix(first).map(relationship)),
+            "relationships": .list(
+                inLastingOrder(chosen.prefix(first)) { [$0.account.id] }.map(relationship)),
             "relationships_total": .text(formatting.count(total)),
             "has_more_relationships": .flag(total > first),
         ]
@@ -34,7 +35,7 @@ extension PageValues {
     func families(_ chosen: some Collection<SplitFamily>, first: Int) -> TemplateFields {
         [
             "families": .list(
-                chosen.prefix(first).map { family in
+                inLastingOrder(chosen.prefix(first), by: { [$0.child.account.id] }).map { family in
                     .object([
                         "parent": side(family.parent), "child": side(family.child),
                         "sales": money(family.trailingYearSales),

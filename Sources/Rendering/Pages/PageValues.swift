@@ -7,11 +7,24 @@ struct PageValues: Sendable {
     let format: PageFormat
     /// From the page back to the folder of the report: empty or `../`.
     let root: String
+    /// Takes the drawings of a Markdown page; nil where there are none.
+    var drawings: PageDrawings?
+    /// Which metrics the templates print.
+    var metricUses: [Page: MetricUses] = [:]
 
     var report: Report { site.report }
     var formatting: Formatting { site.formatting }
 
     static let dash = "–"
+
+    /// The language in which templates and code have their texts.
+    private static let textLanguage = "en"
+
+    /// The locale where the texts are of its language, else the language of the texts alone.
+    private var language: String {
+        let locale = formatting.locale
+        return locale.language == PageValues.textLanguage ? locale.tag : PageValues.textLanguage
+    }
 
     func territoryURL(_ id: String) -> String {
         "\(root)territories/\(site.territorySlug(id))\(format.ending)"
@@ -28,7 +41,8 @@ struct PageValues: Sendable {
     }
 
     func money(_ amount: Money?) -> TemplateValue {
-        .text(amount.map(formatting.money) ?? PageValues.dash)
+        .sortable(
+            .text(amount.map(formatting.money) ?? PageValues.dash), by: amount.map { .money($0) } ?? .nothing)
     }
 
     /// A metric's value, n/a with its reason beside it, or a dash where the subject has no such metric.
@@ -42,7 +56,7 @@ struct PageValues: Sendable {
     func metrics(_ set: MetricSet) -> TemplateValue {
         .lookup(
             TemplateLookup(names: PageValues.metricNames) { name in
-                PageValues.metricKeys[name].map { markup(set[$0], of: $0) }
+                PageValues.metricKeys[name].map { .sortable(markup(set[$0], of: $0), by: SortValue(set[$0])) }
             })
     }
 
@@ -73,16 +87,13 @@ struct PageValues: Sendable {
     static let metricKeys = Dictionary(
         MetricKey.allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
 
-    /// A chart or map on HTML pages; Markdown has tables instead.
+    /// A small drawing within a line or cell of HTML pages; Markdown has the numbers alone.
     func svg(_ draw: @escaping () -> String) -> TemplateValue {
         format == .html ? .drawn(draw) : .markup("")
     }
 
-    /// A chart with its finding and its numbers.
-    func figure(_ chart: @escaping () -> Chart?) -> TemplateValue { svg { chart()?.figure ?? "" } }
-
     func day(_ day: Day?, missing: String = "") -> TemplateValue {
-        .text(day.map(formatting.day) ?? missing)
+        .sortable(.text(day.map(formatting.day) ?? missing), by: day.map { .day($0) } ?? .nothing)
     }
 
     /// What every page shows.
@@ -90,6 +101,7 @@ struct PageValues: Sendable {
         let windows = report.windows
         return [
             "title": .text(report.title), "page_title": .text(title),
+            "language": .text(language),
             "as_of": .text(formatting.day(windows.asOf)), "period": .text(formatting.range(windows.current)),
             "prior_period": .text(formatting.range(windows.prior)),
             "year_period": .text(formatting.range(windows.yearAgo)), "currency": .text(report.currency),
@@ -126,6 +138,7 @@ extension PageValues {
             "id": .text(rep.rep.id), "name": .text(rep.rep.name), "url": .text(repURL(rep.rep.id)),
             "owned": .list(rep.owned.map(link(territory:))), "is_ramping": .flag(rep.isRamping),
             "rank": rank(of: rep), "metrics": metrics(rep.metrics),
+            "interval": svg { site.interval(of: rep) },
             "sparkline": svg { site.sparkline(ofRep: rep.rep.id) },
         ])
     }
@@ -135,16 +148,19 @@ extension PageValues {
     }
 
     /// Reps by rank, then those without one; reps with neither sales nor ground are left to their own pages.
-    func league() -> TemplateValue {
-        .list(site.repsByRank.map { row(report.reps[$0]) })
+    func league() -> TemplateValue { league(site.repsByRank) }
+
+    func league(_ places: [Int]) -> TemplateValue {
+        .list(inLastingOrder(places.map { report.reps[$0] }) { [$0.rep.id] }.map(row))
     }
 
     /// The rank, or the first and the last of those that are not told apart.
     func rank(of rep: RepReport) -> TemplateValue {
         guard let rank = rep.rank, let worst = rep.rankAtWorst, worst != rank else {
-            return markup(rep.metrics[.rank], of: .rank)
+            return .sortable(markup(rep.metrics[.rank], of: .rank), by: SortValue(rep.metrics[.rank]))
         }
-        return .markup("\(formatting.count(rank))–\(formatting.count(worst))")
+        return .sortable(
+            .markup("\(formatting.count(rank))–\(formatting.count(worst))"), by: .count(rank))
     }
 
     func weeks(_ weeks: [WeekTotals]) -> TemplateValue {

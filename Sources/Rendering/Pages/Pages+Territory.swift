@@ -22,6 +22,7 @@ extension PageValues {
             territory.owner.map { owner in
                 site.byRep.outsideSales[owner.id].map { report.outsideSales[$0] }
             } ?? [])
+        values["definitions_used"] = definitionsUsed(on: .territory, values)
         return .object(values)
     }
 
@@ -40,9 +41,11 @@ extension PageValues {
 
     private func drawings(_ territory: TerritoryReport, _ family: Set<String>) -> TemplateFields {
         let trendWeeks = site.weeks(ofTerritory: territory.territory.id)
-        let map = format == .html ? site.map?.extract(of: family) : nil
+        let map = draws ? site.map?.extract(of: family) : nil
         return [
-            "has_map": .flag(map != nil), "map": .drawn { map?.svg ?? "" }, "trend": trend(trendWeeks),
+            "has_map": .flag(map != nil),
+            "map": self.map("map", title: "Map of the territory") { map?.svg ?? "" },
+            "trend": trend(trendWeeks),
             "weeks": weeks(trendWeeks),
         ]
     }
@@ -54,7 +57,7 @@ extension PageValues {
         return [
             "children": .list(
                 site.byTerritory.children[territory.territory.id].map { row(report.territories[$0]) }),
-            "league": .list(ranked.map { row(report.reps[$0]) }),
+            "league": league(ranked),
             "balance": isGroup ? balance(within: family) : .list([]),
         ]
     }
@@ -68,7 +71,7 @@ extension PageValues {
     private func actions(_ family: Set<String>, _ metrics: MetricSet) -> TemplateFields {
         let index = site.byTerritory
         var values = toCall(chosen(report.accountsToCall, index.accountsToCall, family), first: 25)
-        values["exceptions"] = exceptions(chosen(report.exceptions, index.exceptions, family))
+        values.merge(exceptionFields(chosen(report.exceptions, index.exceptions, family)))
         values.merge(
             shared(chosen(report.sharedAccounts, index.sharedAccounts, family), first: 100))
         values["outside_sales"] = outside(chosen(report.outsideSales, index.outsideSales, family))

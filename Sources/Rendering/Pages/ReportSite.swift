@@ -11,6 +11,8 @@ final class ReportSite: Sendable {
     let map: TerritoryMap?
     /// What is written beside the pages, so that they link to nothing else.
     let formats: Set<OutputFormat>
+    /// Who gets the digest as a message.
+    let mail: DigestMail?
     let byTerritory: TerritoryIndex
     let byRep: RepIndex
     /// Against the last run, and against the same week a year before.
@@ -22,6 +24,8 @@ final class ReportSite: Sendable {
     let rankedOwners: ListIndex
     /// The configured indicators by name.
     let indicators: [String: IndicatorRule]
+    /// The end of the scale on which the reps' intervals are drawn.
+    private let topIndex: Double
     private let territorySlugs: Slugs
     private let repSlugs: Slugs
     private let weeksOfTerritory: [String: [WeekTotals]]
@@ -30,12 +34,12 @@ final class ReportSite: Sendable {
     private let repSparklines: [String: String]
 
     init(
-        _ report: Report, boundaries: BoundaryMap?, formats: Set<OutputFormat>,
-        locale: ReportLocale = .standard
+        _ report: Report, boundaries: BoundaryMap?, edition: Edition
     ) {
         self.report = report
-        self.formats = formats
-        let formatting = Formatting(currency: report.currency, locale: locale)
+        formats = edition.formats
+        mail = edition.mail
+        let formatting = Formatting(currency: report.currency, locale: edition.locale)
         self.formatting = formatting
         territorySlugs = Slugs(report.territories.map(\.territory.id), fallback: "territory")
         repSlugs = Slugs(report.reps.map(\.rep.id), fallback: "rep")
@@ -48,6 +52,7 @@ final class ReportSite: Sendable {
         rankedOwners = ListIndex(repsByRank, ids: { report.reps[$0].owned.map(\.id) })
         indicators = Dictionary(
             report.indicators.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        topIndex = IntervalBar.top(report.reps.lazy.compactMap(\.interval))
         families = ReportSite.families(report.territories)
         weeksOfTerritory = ReportSite.weeks(report, families: families)
         territorySparklines = weeksOfTerritory.mapValues(ReportSite.sparkline)
@@ -88,6 +93,11 @@ final class ReportSite: Sendable {
     /// The weekly sales of a territory or rep as a small line.
     func sparkline(ofTerritory id: String) -> String { territorySparklines[id] ?? "" }
     func sparkline(ofRep id: String) -> String { repSparklines[id] ?? "" }
+
+    /// The rep's performance index with its margin; empty where either is unknown.
+    func interval(of rep: RepReport) -> String {
+        rep.interval.map { IntervalBar(index: $0.index, margin: $0.margin, top: topIndex).svg } ?? ""
+    }
 
     private static func sparkline(_ weeks: [WeekTotals]) -> String {
         Sparkline(values: weeks.map(\.sales.doubleValue)).svg
@@ -156,5 +166,14 @@ final class ReportSite: Sendable {
             }
         }
         return families
+    }
+}
+
+extension RepReport {
+    fileprivate var interval: (index: Double, margin: Double)? {
+        guard let index = metrics[.performanceIndex]?.doubleValue,
+            let margin = metrics[.salesMargin]?.doubleValue
+        else { return nil }
+        return (index, margin)
     }
 }

@@ -34,6 +34,9 @@ private final class FormNotes {
     func blank(_ value: TemplateValue, at path: [TemplateForm.Step]) -> Any {
         switch value {
         case .text, .markup, .drawn: return slot(TemplateForm.Slot(path: path, section: nil))
+        case .sortable:
+            return BlankSortable(
+                mark: slot(TemplateForm.Slot(path: path, section: nil)).mark, path: path, notes: self)
         case .flag(let flag): return flag
         case .none: return false
         case .object(let fields): return BlankObject(fields: fields, path: path, notes: self)
@@ -78,6 +81,20 @@ private struct BlankText: MustacheCustomRenderable, MustacheParent {
     var renderText: String { mark }
     var isNull: Bool { false }
     func child(named name: String) -> Any? { nil }
+}
+
+/// The mark of a slot whose value has another beside it.
+private struct BlankSortable: MustacheCustomRenderable, MustacheParent {
+    let mark: String
+    let path: [TemplateForm.Step]
+    let notes: FormNotes
+
+    var renderText: String { mark }
+    var isNull: Bool { false }
+    func child(named name: String) -> Any? {
+        guard name == TemplateField.sortName else { return nil }
+        return notes.blank(.text(""), at: path + [TemplateForm.Step(name: name, place: -1)])
+    }
 }
 
 /// What a list's section prints, the mark of its slot; Mustache would take a text for a template.

@@ -15,6 +15,7 @@ extension TemplateValue {
         case .object(let fields): RenderedObject(fields: fields, format: format)
         case .lookup(let lookup): RenderedLookup(lookup: lookup, format: format)
         case .list(let items): RenderedList(items: items, format: format)
+        case .sortable(let plain, let sort): RenderedSortable(plain: plain, sort: sort, format: format)
         }
     }
 }
@@ -29,6 +30,25 @@ private struct RenderedText: MustacheCustomRenderable, MustacheParent {
     var isNull: Bool { false }
     /// A text has no fields; without this, its stored properties would be taken for some.
     func child(named name: String) -> Any? { nil }
+}
+
+/// A plain value with what it is sorted by.
+private struct RenderedSortable: MustacheCustomRenderable, MustacheParent {
+    let plain: TemplateValue
+    let sort: SortValue
+    let format: PageFormat
+
+    var renderText: String {
+        switch plain {
+        case .text(let text): format.escape(text)
+        case .markup(let markup): markup
+        default: ""  // only plain values are sorted by
+        }
+    }
+    var isNull: Bool { false }
+    func child(named name: String) -> Any? {
+        name == TemplateField.sortName ? RenderedText(text: sort.text, format: format) : nil
+    }
 }
 
 /// Markup that is made where it is printed.

@@ -7,36 +7,49 @@ public struct ReportTemplates: Sendable {
     private let libraries: [PageFormat: MustacheLibrary]
     /// Of the formats whose templates allow it.
     private let forms: [PageFormat: TemplateForms]
+    /// Which metrics the pages of each format print.
+    private let metricUses: [PageFormat: [Page: MetricUses]]
 
     /// Loads the templates of the formats that have pages.
     ///
     /// - Parameters:
-    ///   - defaults: The folder `Templates` with `html` and `markdown`.
+    ///   - defaults: The folder `Templates` with `html`, `markdown` and `text`.
     ///   - overrides: A folder of the workspace with the same layout; each file there replaces one template.
     ///     It may be missing.
     ///   - formats: The formats that will be rendered.
     public init(
-        defaults: String, overrides: String?, formats: Set<OutputFormat> = [.html, .markdown]
+        defaults: String, overrides: String?, formats: Set<OutputFormat> = Set(OutputFormat.allCases)
     ) throws(RenderingError) {
         var libraries: [PageFormat: MustacheLibrary] = [:]
         var forms: [PageFormat: TemplateForms] = [:]
-        for format in PageFormat.allCases where formats.contains(format.output) {
+        if let overrides { try ReportTemplates.refuseMisplaced(in: overrides) }
+        var metricUses: [PageFormat: [Page: MetricUses]] = [:]
+        for format in PageFormat.allCases where format.isNeeded(for: formats) {
             var sources = try ReportTemplates.sources(
                 in: defaults + "/" + format.rawValue, names: Page.allTemplates(format))
             if let overrides {
                 try ReportTemplates.replace(&sources, in: overrides + "/" + format.rawValue)
             }
+            if format == .html { try ReportTemplates.addScriptHash(to: &sources) }
             let check = TemplateCheck(sources: sources)
-            for page in Page.allCases { try check.check(page.rawValue, variables: page.variables) }
+            for page in format.pages { try check.check(page.rawValue, variables: page.variables) }
             let library = try ReportTemplates.library(sources)
             libraries[format] = library
+            metricUses[format] = Dictionary(
+                uniqueKeysWithValues: format.pages.map {
+                    ($0, MetricUses(page: $0.rawValue, sources: sources))
+                })
             if TemplateForms.fit(sources.values.lazy.map(\.text)) {
                 forms[format] = TemplateForms(library, format: format)
             }
         }
         self.libraries = libraries
         self.forms = forms
+        self.metricUses = metricUses
     }
+
+    /// Which metrics the templates of the pages print.
+    func metricUses(_ format: PageFormat) -> [Page: MetricUses] { metricUses[format] ?? [:] }
 
     /// The page's bytes; nil where the format was not loaded.
     func bytes(_ page: Page, _ values: TemplateValue, format: PageFormat) -> [UInt8]? {
@@ -68,15 +81,31 @@ public struct ReportTemplates: Sendable {
         return sources
     }
 
-    private static func replace(_ sources: inout Sources, in folder: String) throws(RenderingError) {
-        guard FileManager.default.fileExists(atPath: folder) else { return }
-        let files: [String]
+    /// Refuses templates beside the folders of the formats, which would be passed over in silence.
+    private static func refuseMisplaced(in folder: String) throws(RenderingError) {
+        let formats = PageFormat.allCases.map(\.rawValue)
+        for name in try names(in: folder) where !formats.contains(name) {
+            let path = "\(folder)/\(name)"
+            if name.hasSuffix(suffix) { throw .misplacedTemplate(path: path) }
+            // What cannot be listed is no folder.
+            let inner = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            if let file = inner.sorted().first(where: { $0.hasSuffix(suffix) }) {
+                throw .misplacedTemplate(path: "\(path)/\(file)")
+            }
+        }
+    }
+
+    private static func names(in folder: String) throws(RenderingError) -> [String] {
         do {
-            files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
             throw .unreadableTemplate(path: folder, reason: error.localizedDescription)
         }
-        for file in files where file.hasSuffix(suffix) {
+    }
+
+    private static func replace(_ sources: inout Sources, in folder: String) throws(RenderingError) {
+        guard FileManager.default.fileExists(atPath: folder) else { return }
+        for file in try names(in: folder) where file.hasSuffix(suffix) {
             let name = String(file.dropLast(suffix.count))
             let path = "\(folder)/\(file)"
             guard sources[name] != nil else {
@@ -85,6 +114,18 @@ public struct ReportTemplates: Sendable {
             }
             sources[name] = (try text(of: path), path)
         }
+    }
+
+    /// Adds the partial with the hash of the script.
+    private static func addScriptHash(to sources: inout Sources) throws(RenderingError) {
+        guard let script = sources[PageScript.name] else { return }
+        let text = PageScript.normalized(script.text)
+        try PageScript.check(text, path: script.path)
+        for (_, source) in sources.sorted(by: { $0.key < $1.key }) {
+            try PageScript.checkPlaces(source.text, path: source.path)
+        }
+        sources[PageScript.name] = (text, script.path)
+        sources[PageScript.hashName] = (PageScript.hash(of: text), script.path)
     }
 
     private static func text(of path: String) throws(RenderingError) -> String {

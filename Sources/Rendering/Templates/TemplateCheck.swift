@@ -84,8 +84,11 @@ struct TemplateCheck {
         let names = tag.name.split(separator: ".").map(String.init)
         if let first = names.first, let found = stack.lazy.reversed().compactMap({ $0[first] }).first {
             var field: TemplateField? = found
-            for name in names.dropFirst() { field = field?.kind.shape?[name] }
+            for name in names.dropFirst() { field = field?[name] }
             if let field { return field }
+        }
+        if let way = TemplateCheck.way(to: tag.name, in: stack) {
+            throw .outsideSection(path: path, line: tag.line, name: tag.name, way: way.map(\.name))
         }
         let known = stack.reversed().flatMap { shape in
             shape.fields.flatMap { field in
@@ -94,6 +97,23 @@ struct TemplateCheck {
         }
         throw .unknownVariable(
             path: path, line: tag.line, name: tag.name, nearest: nearestName(to: tag.name, among: known))
+    }
+
+    /// How many sections deep a variable is looked for.
+    private static let deepest = 3
+
+    /// The shortest way to a variable of that name: the objects and lists to open, outermost first; nil where no
+    /// section that could be opened here has it.
+    private static func way(to name: String, in stack: [TemplateShape]) -> [TemplateField]? {
+        var ways: [[TemplateField]] = [[]]
+        for _ in 1...deepest {
+            ways = ways.flatMap { way -> [[TemplateField]] in
+                let shapes = way.last.map { [$0.kind.shape].compactMap(\.self) } ?? stack.reversed()
+                return shapes.flatMap(\.fields).filter { $0.kind.shape != nil }.map { way + [$0] }
+            }
+            if let found = ways.first(where: { $0.last?.kind.shape?[name] != nil }) { return found }
+        }
+        return nil
     }
 }
 

@@ -65,6 +65,7 @@ extension TemplateValue {
         case .none: shape.append(3)
         case .list(let items): shape.append(items.isEmpty ? 4 : 5)
         case .lookup: shape.append(6)
+        case .sortable: shape.append(9)
         case .object(let fields):
             shape.append(7)
             for (_, value) in fields.pairs { value.writeShape(to: &shape) }
@@ -83,6 +84,9 @@ extension TemplateValue {
             case .lookup(let lookup):
                 guard let next = lookup.value(step.name) else { return nil }
                 value = next
+            case .sortable(_, let sort):
+                guard step.name == TemplateField.sortName else { return nil }
+                value = .text(sort.text)
             default: return nil
             }
         }

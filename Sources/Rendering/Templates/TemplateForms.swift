@@ -89,6 +89,7 @@ final class TemplateForms: Sendable {
                 last = fill(item, section: section, last: last, into: &text)
                 if last == nil { return false }
             }
+        case .sortable(let plain, _): return write(plain, slot, into: &text)
         case .flag, .none, .object, .lookup: return false
         }
         return true

@@ -48,6 +48,19 @@ struct TemplateField: Sendable {
     let kind: Kind
     /// An example of a plain value, or what the objects are.
     let example: String
+    /// A plain value that has a field with what it is sorted by.
+    var isSortable = false
+
+    /// The name of that field.
+    static let sortName = "value"
+
+    /// The field inside; nil where there is none.
+    subscript(name: String) -> TemplateField? {
+        isSortable && name == TemplateField.sortName ? .text(name, "1234.5") : kind.shape?[name]
+    }
+
+    /// The type in the words of the documentation.
+    var title: String { isSortable ? kind.title + ", sortable" : kind.title }
 
     var isList: Bool {
         if case .list = kind { true } else { false }
@@ -55,6 +68,11 @@ struct TemplateField: Sendable {
 
     static func text(_ name: String, _ example: String) -> TemplateField {
         TemplateField(name: name, kind: .text, example: example)
+    }
+
+    /// A text that is sorted by something else than its letters.
+    static func sortable(_ name: String, _ example: String) -> TemplateField {
+        TemplateField(name: name, kind: .text, example: example, isSortable: true)
     }
 
     static func markup(_ name: String, _ example: String) -> TemplateField {

@@ -13,6 +13,8 @@ enum TemplateValue {
     /// An object that is not there.
     case none
     case list([TemplateValue])
+    /// A plain value and, as its field `value`, what it is sorted by.
+    indirect case sortable(TemplateValue, by: SortValue)
 
     static func optional(_ value: TemplateValue?) -> TemplateValue { value ?? .none }
 

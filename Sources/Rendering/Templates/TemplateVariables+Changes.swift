@@ -51,7 +51,7 @@ extension TemplateVariables {
         "sales_change", "A change of sales and where it comes from.",
         [
             .text("name", "Atlanta North"), .optional("subject", link, "its page; nothing where it has none"),
-            .text("before", "$1,200,000"), .text("after", "$1,250,000"), .text("change", "+$50,000"),
+            .sortable("before", "$1,200,000"), .sortable("after", "$1,250,000"), .text("change", "+$50,000"),
             .text("real", "+$30,000; – where it cannot be told"), .text("realigned", "+$25,000"),
             .text("restated", "−$5,000"),
         ])
@@ -60,8 +60,9 @@ extension TemplateVariables {
         "exception_change", "An exception that came, went or stayed.",
         [
             .text("name", "Vacant territory"), .optional("territory", link, "concerned"),
-            .text("text", "No owner for 34 of 91 days."), .text("money", "$120,000"),
+            .text("text", "No owner for 34 of 91 days."), .sortable("money", "$120,000"),
             .text("age", "for 3 weeks; empty for less"), .flag("has_age", "`age` is not empty"),
+            .text("since", "Jun 7, 2026; the first of the runs in a row that told it"),
             .flag("is_within", "another exception takes it in"),
         ])
 
@@ -70,8 +71,8 @@ extension TemplateVariables {
         [
             .text("file", "data/crm/sales-2026-05.csv"),
             .text("what", "restated; new, gone, or renamed from …"),
-            .text("before", "$410,000; – where there was no such file"),
-            .text("after", "$408,500; – where there is no such file"), .text("change", "−$1,500"),
+            .sortable("before", "$410,000; – where there was no such file"),
+            .sortable("after", "$408,500; – where there is no such file"), .text("change", "−$1,500"),
         ])
 
     /// The shape with a flag `has_…` for each of its lists.

@@ -50,8 +50,9 @@ extension TemplateVariables {
         "segment", "A segment's part of a territory.",
         [
             .text("name", "Hospital"), .text("accounts", "12"),
-            .text("sales", "$120,000 in the last 52 weeks"),
-            .text("potential", "$400,000; – where unknown"), .text("accounts_index", "110; – where unknown"),
+            .sortable("sales", "$120,000 in the last 52 weeks"),
+            .sortable("potential", "$400,000; – where unknown"),
+            .text("accounts_index", "110; – where unknown"),
             .text("sales_index", "95; – where unknown"), .text("potential_index", "102; – where unknown"),
         ])
 
@@ -67,16 +68,16 @@ extension TemplateVariables {
         "segment_gap", "A segment that sells more or less than the organisation's rate gives.",
         [
             .text("name", "Hospital"), .text("accounts", "12"),
-            .text("sales", "$120,000 in the last 52 weeks"), .text("expected", "$160,000"),
-            .text("gap", "−$40,000"), .text("index", "75; – where unknown"),
+            .sortable("sales", "$120,000 in the last 52 weeks"), .sortable("expected", "$160,000"),
+            .sortable("gap", "−$40,000"), .text("index", "75; – where unknown"),
             .flag("is_under", "the gap is below 0"),
         ])
 
     static let productGap = TemplateShape(
         "product_gap", "A product that sells more or less than its share of the organisation's sales.",
         [
-            .text("name", "P-100"), .text("sales", "$9,000"), .text("expected", "$12,000"),
-            .text("gap", "−$3,000"), .text("index", "75; – where unknown"),
+            .text("name", "P-100"), .sortable("sales", "$9,000"), .sortable("expected", "$12,000"),
+            .sortable("gap", "−$3,000"), .text("index", "75; – where unknown"),
             .flag("is_under", "the gap is below 0"),
         ])
 
@@ -86,7 +87,7 @@ extension TemplateVariables {
             .text("id", "13121"), .text("name", "Fulton"), .object("territory", link, "that owns it"),
             .text("population", "1,063,937; – where unknown"), .text("accounts", "3"),
             .text("active_accounts", "1"), .text("expected_accounts", "4.5"),
-            .text("sales", "$12,000 in the last 52 weeks"), .text("gap", "$60,000"),
+            .sortable("sales", "$12,000 in the last 52 weeks"), .sortable("gap", "$60,000"),
         ])
 
     static let similar = TemplateShape(
@@ -107,17 +108,17 @@ extension TemplateVariables {
         [
             .text("id", "A-0042"), .text("name", "Mercy Clinic"), .object("territory", link, "that owns it"),
             .optional("owner", link, "the owner rep"), .optional("former_owner", link, "the one before"),
-            .text("changed", "May 1, 2026; – where nothing changed"),
+            .sortable("changed", "May 1, 2026; – where nothing changed"),
             .text("reasons", "new owner rep, not met by its owner rep"),
-            .text("sales_trailing_year", "$12,000"), .text("sales", "$1,000"),
-            .text("sales_year_ago", "$3,000"), .text("last_call", "Feb 3, 2026, or never"),
+            .sortable("sales_trailing_year", "$12,000"), .sortable("sales", "$1,000"),
+            .sortable("sales_year_ago", "$3,000"), .sortable("last_call", "Feb 3, 2026, or never"),
         ])
 
     static let family = TemplateShape(
         "family", "An account whose parent account lies in another territory.",
         [
             .object("parent", familySide, "the parent account"), .object("child", familySide, "the account"),
-            .text("sales", "$12,000 of the account in the last 52 weeks"),
+            .sortable("sales", "$12,000 of the account in the last 52 weeks"),
         ])
 
     static let familySide = TemplateShape(

@@ -7,15 +7,15 @@ extension TemplateVariables {
             .text("source", "sales"), .text("file", "data/sales.csv"), .text("read", "60,000"),
             .text("loaded", "59,760"), .text("rejected", "240"), .text("filtered", "0"),
             .text("repeated", "0, left out because the source has them elsewhere too"),
-            .text("amount", "$48,000,000; – without amounts"),
-            .text("amount_rejected", "$190,000; – without amounts"),
-            .text("amount_repeated", "$0; – without amounts"),
+            .sortable("amount", "$48,000,000; – without amounts"),
+            .sortable("amount_rejected", "$190,000; – without amounts"),
+            .sortable("amount_repeated", "$0; – without amounts"),
         ])
 
     static let sourceAge = TemplateShape(
         "source_age", "How old a source is.",
         [
-            .text("source", "sales"), .text("newest_row", "Jun 28, 2026; empty without dated rows"),
+            .text("source", "sales"), .sortable("newest_row", "Jun 28, 2026; empty without dated rows"),
             .text("age", "0 days before the as-of day; empty without dated rows"),
             .text("last_written", "2026-06-28 04:12 UTC; empty where no rule asks for it"),
             .text("max_age", "8d; empty without a rule"),
@@ -38,7 +38,7 @@ extension TemplateVariables {
         "rejection", "Refused rows with one reason.",
         [
             .text("source", "sales"), .text("reason", "unreadable_amount"), .text("rows", "30"),
-            .text("amount", "$0; – without amounts"), .text("place", "data/sales.csv:184"),
+            .sortable("amount", "$0; – without amounts"), .text("place", "data/sales.csv:184"),
             .text("example", "column 'amount': 'n/a' is not an amount"), .text("remedy", "correct the cell"),
         ])
 
@@ -46,7 +46,7 @@ extension TemplateVariables {
         "unmatched", "A reference to something unknown.",
         [
             .text("source", "sales"), .text("kind", "account"), .text("value", "A-9999"), .text("rows", "2"),
-            .text("amount", "$300; – without amounts"),
+            .sortable("amount", "$300; – without amounts"),
         ])
 
     static let structural = TemplateShape(
@@ -64,7 +64,7 @@ extension TemplateVariables {
         "placement", "The money that came to its territory in one way.",
         [
             .text("name", "By unit: postal code and crosswalk"), .text("accounts", "812"),
-            .text("sales", "$9,000,000"), .text("sales_trailing_year", "$36,000,000"),
+            .sortable("sales", "$9,000,000"), .sortable("sales_trailing_year", "$36,000,000"),
             .markup("share", "72.0%"),
         ])
 

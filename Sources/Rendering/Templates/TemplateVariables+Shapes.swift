@@ -3,13 +3,14 @@ import Analysis
 extension TemplateVariables {
     /// Every shape that is not a page, in the order of the documentation.
     static let shapes: [TemplateShape] = [
-        link, named, metrics, navigation, keyNumber, exception, also, territoryRow, repRow, week,
+        link, named, metrics, navigation, keyNumber, answer, point, usedDefinition, exception, also,
+        territoryRow, repRow, week,
         accountToCall, sharedAccount, touch, matrixRep, matrixRow, matrixCell, repPair, outsideSale, unit,
         claim, areaOverlap, product, realignment, handover, note, noteGroup, balanceMeasure, expectation,
         fit, term, sentence, marketRow, indicator, segment, ground, segmentGap, productGap, whiteSpace,
         similar, trait, relationship, family, familySide, inputFile, sourceAge, reading, notice, rejection,
         unmatched, structural, missing, placement, topic, definition, indicatorDefinition, reason, comparison,
-        metricChange, salesChange, exceptionChange, inputChange,
+        metricChange, salesChange, exceptionChange, inputChange, digestNumber, digestNote,
     ]
 
     static let link = TemplateShape(
@@ -23,7 +24,9 @@ extension TemplateVariables {
     static let metrics = TemplateShape(
         "metrics",
         "One variable per metric of the catalog, printed in its unit; n/a has its reason beside it.",
-        MetricCatalog.definitions.map { .markup($0.key.rawValue, $0.title) })
+        MetricCatalog.definitions.map {
+            TemplateField(name: $0.key.rawValue, kind: .markup, example: $0.title, isSortable: true)
+        })
 
     static let navigation = TemplateShape(
         "navigation", "A page that exists once.",
@@ -35,6 +38,31 @@ extension TemplateVariables {
             .text("name", "Sales"), .markup("value", "$12,345,678"),
             .markup("prior", "+4.1% vs prior period; empty where nothing compares"),
             .markup("year", "−1.0% vs year ago; empty where nothing compares"),
+            .text("change", "+1.2 points since the last run; empty where it is not compared"),
+            .markup("sparkline", "an SVG of its weeks; empty where it has none"),
+        ])
+
+    static let answer = TemplateShape(
+        "answer", "A leader's question and what the data answer.",
+        [
+            .text("question", "Are we covered?"), .text("text", "97.2% of the counties have a territory, …"),
+            .text("url", "coverage.html"), .list("points", point, "at most three places behind it"),
+            .flag("has_points", "`points` is not empty"),
+        ])
+
+    static let point = TemplateShape(
+        "point", "A place behind an answer.",
+        [
+            .list("links", link, "whom it is about; may be empty"),
+            .flag("has_links", "`links` is not empty"),
+            .text("text", "has no owner"),
+        ])
+
+    static let usedDefinition = TemplateShape(
+        "used_definition", "A metric of the page.",
+        [
+            .text("name", "Account coverage"), .text("formula", "accounts_called ÷ accounts"),
+            .text("url", "../definitions.html#account_coverage"),
         ])
 
     static let exception = TemplateShape(
@@ -42,18 +70,19 @@ extension TemplateVariables {
         [
             .text("number", "1"), .text("name", "Vacant territory"),
             .optional("territory", link, "concerned"),
-            .text("text", "No owner for 34 of 91 days."), .text("money", "$120,000"),
+            .text("text", "No owner for 34 of 91 days."), .sortable("money", "$120,000"),
             .optional("owner", link, "who should act"),
             .text("office", "sales management; empty where a rep should act"),
             .text("next_step", "Name an interim owner."),
             .text("url", "territories/t-07.html#relationships"),
             .list("also", also, "exceptions of the same cause that it takes in"),
             .text("age", "for 3 weeks; empty for less"), .flag("has_age", "`age` is not empty"),
+            .text("since", "Jun 7, 2026; the first of the runs in a row that told it"),
         ])
 
     static let also = TemplateShape(
         "also", "An exception that another one takes in.",
-        [.text("name", "Lost accounts"), .text("money", "$9,000"), .text("text", "Three accounts …")])
+        [.text("name", "Lost accounts"), .sortable("money", "$9,000"), .text("text", "Three accounts …")])
 
     static let territoryRow = TemplateShape(
         "territory_row", "A territory in a table.",
@@ -70,13 +99,17 @@ extension TemplateVariables {
         [
             .text("id", "R-12"), .text("name", "Jane Doe"), .text("url", "reps/r-12.html"),
             .list("owned", link, "territories owned"), .flag("is_ramping", "too new to be ranked"),
-            .markup("rank", "3–9: not told apart from the third to the ninth"),
-            .object("metrics", metrics, "of the rep"), .markup("sparkline", "an SVG of weekly sales"),
+            TemplateField(
+                name: "rank", kind: .markup, example: "3–9: not told apart from the third to the ninth",
+                isSortable: true),
+            .object("metrics", metrics, "of the rep"),
+            .markup("interval", "an SVG of the index and its margin; empty where unknown"),
+            .markup("sparkline", "an SVG of weekly sales"),
         ])
 
     static let week = TemplateShape(
         "week", "One week.",
-        [.text("ending", "Jun 28, 2026"), .text("sales", "$98,000"), .text("calls", "310")])
+        [.sortable("ending", "Jun 28, 2026"), .sortable("sales", "$98,000"), .text("calls", "310")])
 
     static let accountToCall = TemplateShape(
         "account_to_call", "An account without a call in the period, or behind its call plan.",
@@ -84,10 +117,11 @@ extension TemplateVariables {
             .text("id", "A-0042"), .text("name", "Mercy Clinic"),
             .text("segment", "Clinic; empty where unknown"),
             .object("territory", link, "that owns it"), .optional("owner", link, "the owner rep"),
-            .text("sales", "$12,000 in the last 52 weeks"), .text("potential", "$40,000; – where unknown"),
-            .text("at_stake", "$9,000: sales × the part of the plan that is missing"),
+            .sortable("sales", "$12,000 in the last 52 weeks"),
+            .sortable("potential", "$40,000; – where unknown"),
+            .sortable("at_stake", "$9,000: sales × the part of the plan that is missing"),
             .text("calls", "1, in the period"), .text("planned_calls", "3.0 in the period; – without a plan"),
-            .text("last_call", "Feb 3, 2026, or never"), .text("days_since_call", "145 days, or never"),
+            .sortable("last_call", "Feb 3, 2026, or never"), .text("days_since_call", "145 days, or never"),
         ])
 
     static let sharedAccount = TemplateShape(
@@ -95,14 +129,14 @@ extension TemplateVariables {
         [
             .text("id", "A-0042"), .text("name", "Mercy Clinic"), .text("kind", "conflict"),
             .flag("is_conflict", "the kind is conflict"), .optional("territory", link, "that owns it"),
-            .text("sales", "$12,000"), .text("evidence", "why it is a conflict, with days"),
+            .sortable("sales", "$12,000"), .text("evidence", "why it is a conflict, with days"),
             .list("touches", touch, "one for each rep"),
         ])
 
     static let touch = TemplateShape(
         "touch", "What one rep did at a shared account.",
         [
-            .object("rep", link, "who"), .text("sales", "$8,000"), .text("calls", "3 calls"),
+            .object("rep", link, "who"), .sortable("sales", "$8,000"), .text("calls", "3 calls"),
             .text("role", "owner of Atlanta North since Jan 1, 2026, or no role here"),
             .text("days", "sales Feb 3, 2025 – Jun 12, 2026; empty without any"),
         ])
@@ -131,12 +165,13 @@ extension TemplateVariables {
         [
             .object("first", link, "the lower id"), .object("second", link, "the higher id"),
             .text("accounts", "14"), .text("conflict", "12"), .text("handover", "0"), .text("overlay", "2"),
-            .text("jaccard", "12.0%"), .text("sales", "$80,000"), .text("conflicting_sales", "$70,000"),
+            .text("jaccard", "12.0%"), .sortable("sales", "$80,000"),
+            .sortable("conflicting_sales", "$70,000"),
         ])
 
     static let outsideSale = TemplateShape(
         "outside_sale", "Sales by a rep without a role in the territory.",
-        [.object("territory", link, "where"), .object("rep", link, "who"), .text("amount", "$9,000")])
+        [.object("territory", link, "where"), .object("rep", link, "who"), .sortable("amount", "$9,000")])
 
     static let unit = TemplateShape(
         "unit", "A geographic unit.",
@@ -145,7 +180,7 @@ extension TemplateVariables {
             .list("claimants", link, "all territories that claim it"),
             .list("claims", claim, "the assignments that contradict each other"),
             .optional("territory", link, "that owns it"), .text("population", "1,063,937; – where unknown"),
-            .text("accounts", "31"), .text("sales", "$210,000"),
+            .text("accounts", "31"), .sortable("sales", "$210,000"),
         ])
 
     static let claim = TemplateShape(
@@ -162,22 +197,22 @@ extension TemplateVariables {
     static let product = TemplateShape(
         "product", "A product in a territory.",
         [
-            .text("name", "P-100"), .text("sales", "$9,000"), .text("sales_prior", "$8,000"),
+            .text("name", "P-100"), .sortable("sales", "$9,000"), .sortable("sales_prior", "$8,000"),
             .markup("growth", "+12.5%"),
         ])
 
     static let realignment = TemplateShape(
         "realignment", "Accounts that changed territory on one day.",
         [
-            .text("day", "Jan 1, 2026"), .optional("from", link, "old territory; nothing = unassigned"),
+            .sortable("day", "Jan 1, 2026"), .optional("from", link, "old territory; nothing = unassigned"),
             .optional("to", link, "new territory; nothing = unassigned"), .text("accounts", "40"),
-            .text("units", "3"), .text("sales", "$400,000 in the last 52 weeks"),
+            .text("units", "3"), .sortable("sales", "$400,000 in the last 52 weeks"),
         ])
 
     static let handover = TemplateShape(
         "handover", "A territory whose owner rep changed.",
         [
-            .text("day", "May 1, 2026"), .object("territory", link, "which"),
+            .sortable("day", "May 1, 2026"), .object("territory", link, "which"),
             .optional("from", link, "old owner; nothing = vacant"),
             .optional("to", link, "new owner; nothing = vacant"),
         ])
@@ -185,7 +220,7 @@ extension TemplateVariables {
     static let note = TemplateShape(
         "note", "A note that a colleague left.",
         [
-            .text("day", "Jun 3, 2026; empty where unknown"), .text("text", "Prefers mornings."),
+            .sortable("day", "Jun 3, 2026; empty where unknown"), .text("text", "Prefers mornings."),
             .text("tags", "visit, pricing"), .optional("territory", link, "about"),
             .optional("rep", link, "about"), .text("account", "Mercy Clinic; empty where none"),
         ])

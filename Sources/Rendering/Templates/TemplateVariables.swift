@@ -4,6 +4,7 @@ import Analysis
 enum TemplateVariables {
     static let everyPage: [TemplateField] = [
         .text("title", "Southeast field sales"), .text("page_title", "Coverage"),
+        .text("language", "en-US; of the texts, and of the numbers where these are of the same language"),
         .text("as_of", "Jun 28, 2026"), .text("period", "Mar 30, 2026 – Jun 28, 2026"),
         .text("prior_period", "Dec 29, 2025 – Mar 29, 2026"),
         .text("year_period", "Mar 31, 2025 – Jun 29, 2025"),
@@ -21,17 +22,36 @@ enum TemplateVariables {
 
     static let index: [TemplateField] =
         [
-            .text("headline", "Sales of $12.3M are up 4.1% on the prior period."),
+            .text("headline", "Sales of $12.3M are up 4.1% on the prior period. Macon moved most: …"),
+            .list("answers", answer, "are we covered, where do we collide, who needs help"),
             .list("key_numbers", keyNumber, "six, most important first"),
-            .list("exceptions", exception, "highest money first"),
             .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "boundaries are known"),
             .markup("trend", trend),
             .list("weeks", week, "oldest first"),
-            .list("league", repRow, "by rank, unranked reps last"),
-            .list("territories", territoryRow, "exclusive ones and unassigned"),
-            .list("groups", territoryRow, "territories with children"),
+            .list("league", repRow, "by rank, unranked reps last; on HTML pages the first 50"),
+            .text("league_total", "2,000"), .list("other_reps", link, "those that `league` leaves out"),
+            .list("balance", named, "how even the ground is, by measure"),
+            .list("territories", territoryRow, "exclusive ones and unassigned; on HTML pages at most 100"),
+            .text("territories_total", "2,000"),
+            .list("other_territories", link, "those that `territories` leaves out"),
+            .list("groups", territoryRow, "territories with children; on HTML pages at most 100"),
+            .text("groups_total", "130"), .list("other_groups", link, "those that `groups` leaves out"),
             .object("metrics", metrics, "organisation"),
-        ] + comparisons
+        ] + exceptionLists + comparisons
+
+    /// Exceptions of a page, most money first.
+    private static let exceptionLists: [TemplateField] = [
+        .list("exceptions", exception, "highest money first"), .text("exceptions_total", "23"),
+        .list("top_exceptions", exception, "the first 5"),
+        .list("more_exceptions", exception, "the sixth to the hundredth"),
+        .text("more_exceptions_count", "18"),
+        .flag("has_unlisted_exceptions", "there are more than 100; all are in the CSV files"),
+    ]
+
+    /// The metrics that a page prints.
+    private static let definitionList: [TemplateField] = [
+        .list("definitions_used", usedDefinition, "of the metrics that the template prints")
+    ]
 
     static let territory: [TemplateField] =
         [
@@ -46,7 +66,6 @@ enum TemplateVariables {
             .markup("map", "an SVG; empty without boundaries"), .flag("has_map", "its units are on the map"),
             .markup("trend", trend), .list("weeks", week, "oldest first"),
             .markup("attainment_chart", attainmentChart), .flag("has_attainment_chart", "there is a quota"),
-            .list("exceptions", exception, "that concern it or what is below it"),
             .optional("ground", ground, "its shape; nothing where no unit has an outline"),
             .flag("has_expectation", "expected sales are known"),
             .text("expectation", "Given this ground one would expect …; or why there is none"),
@@ -64,7 +83,7 @@ enum TemplateVariables {
             .list("realignments", realignment, "newest first"),
             .list("handovers", handover, "newest first"), .list("note_groups", noteGroup, "by tag"),
             .list("similar_notes", note, "about similar territories, of the last 52 weeks"),
-        ] + accountLists + emptiness + comparisons
+        ] + exceptionLists + accountLists + emptiness + comparisons + definitionList
 
     /// Lists of accounts that territories and reps have.
     private static let accountLists: [TemplateField] = [
@@ -98,7 +117,7 @@ enum TemplateVariables {
     static let rep: [TemplateField] =
         [
             .text("id", "R-12"), .text("name", "Jane Doe"),
-            .text("hired", "Mar 3, 2024; empty where unknown"),
+            .sortable("hired", "Mar 3, 2024; empty where unknown"),
             .flag("is_ramping", "hired too lately to be ranked"),
             .flag("is_real", "not the rep `unassigned`"),
             .markup("rank", "3–9"), .flag("is_tied", "not told apart from other reps"),
@@ -107,10 +126,10 @@ enum TemplateVariables {
             .object("metrics", metrics, "of the rep"), .markup("trend", trend),
             .markup("attainment_chart", attainmentChart), .flag("has_attainment_chart", "there is a quota"),
             .list("weeks", week, "oldest first"),
-            .list("exceptions", exception, "that the rep should act on"),
+            .markup("interval", "an SVG of the index and its margin; empty where unknown"),
             .list("rep_pairs", repPair, "with the rep"), .list("outside_sales", outsideSale, "by the rep"),
             .list("notes", note, "about the rep"),
-        ] + accountLists + comparisons
+        ] + exceptionLists + accountLists + comparisons + definitionList
 
     static let market: [TemplateField] =
         [.object("metrics", metrics, "organisation")] + marketParts + [
@@ -202,10 +221,11 @@ enum TemplateVariables {
         .list("unmatched", unmatched, "by source, kind and value; the first 200"),
         .text("unmatched_total", "12"), .flag("has_more_unmatched", "there are more than 200"),
         .list("structural", structural, "by kind and subject"), .list("missing", missing, "sources"),
-        .text("sales_rows", "60,000"), .text("sales_amount", "$48,000,000"), .text("activity_rows", "30,000"),
-        .text("future_sales_rows", "3"), .text("future_sales_amount", "$1,200"),
-        .text("future_activity_rows", "0"), .text("first_sale", "Jul 1, 2024; empty without sales"),
-        .text("last_sale", "Jun 28, 2026; empty without sales"),
+        .text("sales_rows", "60,000"), .sortable("sales_amount", "$48,000,000"),
+        .text("activity_rows", "30,000"),
+        .text("future_sales_rows", "3"), .sortable("future_sales_amount", "$1,200"),
+        .text("future_activity_rows", "0"), .sortable("first_sale", "Jul 1, 2024; empty without sales"),
+        .sortable("last_sale", "Jun 28, 2026; empty without sales"),
     ]
 
     static let definitions: [TemplateField] = [

@@ -22,8 +22,10 @@ package enum Escaping {
     /// Text for Markdown, also inside a table: one line, no markup, no HTML.
     package static func markdown(_ text: String) -> String {
         if text.utf8.first != UInt8(ascii: "-"), isPlain(text, markup: isMarkdownMarkup) { return text }
-        // At the start of a line these make a heading, a list or a rule.
-        let startsBlock = text.unicodeScalars.first.map { ["#", "+", "-", "="].contains($0) } == true
+        // At the start of a line these make a heading, a list or a rule; a plus before a digit is a sign.
+        let start = text.unicodeScalars.prefix(2)
+        let isSigned = start.first == "+" && start.dropFirst().first.map { ("0"..."9").contains($0) } == true
+        let startsBlock = !isSigned && start.first.map { ["#", "+", "-", "="].contains($0) } == true
         var escaped = startsBlock ? "\\" : ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -38,6 +40,18 @@ package enum Escaping {
             }
         }
         return escaped
+    }
+
+    /// Plain text on one line, without control characters and without white space at its ends.
+    static func line(_ text: String) -> String {
+        var line = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}": line += " "
+            default: line.unicodeScalars.append(visible(scalar))
+            }
+        }
+        return line.split(separator: " ").joined(separator: " ")
     }
 
     /// A cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.

@@ -151,5 +151,21 @@ extension KeyTable {
             "formats",
             .words(of: .choice(of: OutputFormat.self), atLeast: 0), "What is written.",
             standard: .list(OutputFormat.allCases.map { .text($0.rawValue) })),
+        ConfigurationKey("digest", .section(digest), "The report in brief as an e-mail."),
+    ])
+
+    private static let digest = KeyTable([
+        ConfigurationKey(
+            "from", .pattern(MailAddress.pattern),
+            "Who sends it: reports@example.com, or Field reports <reports@example.com>.", isRequired: true),
+        ConfigurationKey(
+            "to", .words(of: .pattern(MailAddress.pattern), atLeast: 1), "Who gets it.", isRequired: true),
+        ConfigurationKey(
+            "subject", .anyPattern("\\S"),
+            "Subject; {title}, {as_of}, {headline} and {grade} stand for what the report says.",
+            standard: .text(DigestSubject.standard)),
+        ConfigurationKey(
+            "url", .pattern(Configuration.Digest.urlPattern),
+            "Address at which the folder of the reports is served, for links."),
     ])
 }

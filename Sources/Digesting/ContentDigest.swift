@@ -23,16 +23,21 @@ public struct ContentDigest: Sendable {
         update(text.utf8.span)
     }
 
-    /// The digest as 64 lower-case hexadecimal digits.
-    public consuming func hexadecimal() -> String {
+    /// The 32 bytes of the digest.
+    public consuming func bytes() -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
         // Sound: the function writes as many bytes as the buffer has.
         unsafe digest.withUnsafeMutableBufferPointer { buffer in
             unsafe nettle_sha256_digest(&context, buffer.count, buffer.baseAddress)
         }
+        return digest
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits.
+    public consuming func hexadecimal() -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(
-            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+            decoding: bytes().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// The digest of a text's UTF-8.
