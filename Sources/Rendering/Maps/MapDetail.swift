@@ -22,6 +22,9 @@ struct MapDetail: Sendable {
     /// Bytes of a path's element, name and link beside its data.
     private static let unitWeight = 105
     private static let territoryWeight = 170
+    /// Of names there is room for about so many on both widths together.
+    private static let mostLabels = 300
+    private static let labelWeight = 60
 
     /// - Parameters:
     ///   - owners: By unit, the territory as a number.
@@ -34,7 +37,7 @@ struct MapDetail: Sendable {
             switch level {
             case .units: units * Self.unitWeight + territories * Self.territoryWeight
             case .territories: territories * Self.territoryWeight
-            case .colours: 0
+            case .colours: Self.mostLabels * Self.labelWeight
             }
         let allowed = max(budget / 4, budget - names)
         var drawn = boundaries
