@@ -15,6 +15,8 @@ enum MostTelling {
 
     /// Such as `The 60 of 2,000 territories furthest from the mean.`; empty where all are drawn.
     static func note(drawn: Int, of total: Int, by reason: String, _ formatting: Formatting) -> String {
-        drawn < total ? "Drawn: the \(formatting.count(drawn)) of \(formatting.counted(total, "territory")) \(reason)." : ""
+        drawn < total
+            ? "Drawn: the \(formatting.count(drawn)) of \(formatting.counted(total, "territory")) \(reason)."
+            : ""
     }
 }
