@@ -21,7 +21,10 @@ package enum Escaping {
 
     /// Text for Markdown, also inside a table: one line, no markup, no HTML.
     package static func markdown(_ text: String) -> String {
-        if text.utf8.first != UInt8(ascii: "-"), isPlain(text, markup: isMarkdownMarkup) { return text }
+        let isNumbered = startsNumberedItem(text)
+        if text.utf8.first != UInt8(ascii: "-"), !isNumbered, isPlain(text, markup: isMarkdownMarkup) {
+            return text
+        }
         // At the start of a line these make a heading, a list or a rule; a plus before a digit is a sign.
         let start = text.unicodeScalars.prefix(2)
         let isSigned = start.first == "+" && start.dropFirst().first.map { ("0"..."9").contains($0) } == true
@@ -29,6 +32,10 @@ package enum Escaping {
         var escaped = startsBlock ? "\\" : ""
         for scalar in text.unicodeScalars {
             switch scalar {
+            case ".", ")":
+                // The number before it begins a list; of the text, only the first such character can.
+                if isNumbered, escaped.utf8.allSatisfy(isDigit) { escaped += "\\" }
+                escaped.unicodeScalars.append(scalar)
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
@@ -107,6 +114,19 @@ package enum Escaping {
         }
     }
 
+    /// Such as `1. ` or `10)`, which make a numbered list at the start of a line.
+    private static func startsNumberedItem(_ text: String) -> Bool {
+        var rest = text.utf8[...]
+        guard let first = rest.first, isDigit(first) else { return false }
+        rest = rest.drop(while: isDigit)
+        guard let mark = rest.popFirst(), mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")") else {
+            return false
+        }
+        return rest.first.map { $0 <= UInt8(ascii: " ") } ?? true
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
     private static func startsFormula(_ text: String) -> Bool {
         text.unicodeScalars.first.map { ["=", "+", "-", "@", "\t", "\r"].contains($0) } == true
     }
@@ -119,7 +139,7 @@ package enum Escaping {
         }
         let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return (1...2).contains(parts.count)
-            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
     }
 
     /// Control characters and direction overrides, which HTML forbids or which hide what stands there, replaced.
