@@ -17,8 +17,8 @@ struct AnalysisPagesTests {
         let ids = page.matches(of: /<section id="([a-z]+)"/).map { String($0.output.1) }
         #expect(
             ids == [
-                "ground", "attainment", "expectation", "coverage", "overlap", "relationships", "strategy",
-                "similar", "families", "notes", "trend", "changes",
+                "actions", "ground", "attainment", "expectation", "coverage", "overlap", "relationships",
+                "strategy", "similar", "families", "notes", "trend", "changes", "definitions",
             ])
     }
 
@@ -30,7 +30,7 @@ struct AnalysisPagesTests {
             ("territories/t-1", "Opportunity: the market is there and others have it: win share."),
             ("territories/t-1", "Rate | &lt;b&gt;%&lt;/b&gt;</th><td class=\"n\">9.1%</td>"),
             ("territories/t-1", "&lt;b&gt;Hospital&lt;/b&gt; | `x`</th><td class=\"n\">6</td>"),
-            ("territories/t-1", "=P&lt;1&gt;</th><td class=\"n\">$31</td>"),
+            ("territories/t-1", "=P&lt;1&gt;</th><td class=\"n\" data-v=\"31\">$31</td>"),
             ("territories/t-1", "is clearly better in account coverage: 78.0% against 61.0%; ask -2+3+cmd|"),
             ("territories/t-1", "Share of accounts, &lt;b&gt;Hospital&lt;/b&gt; | `x`: 50.0%, 25.0%"),
             ("territories/t-1", "new owner rep, not met by its owner rep, sales below half of a year ago"),
@@ -54,7 +54,10 @@ struct AnalysisPagesTests {
             ("familiarity", "&lt;img src=x&gt; `rm` | rf"),
             ("quality", "By unit: postal code and crosswalk</th><td class=\"n\">7</td>"),
             ("definitions", "Σ value × population ÷ Σ population over owned units with both"),
-            ("coverage", "<td class=\"n\">$680</td><td class=\"n\">$1,001</td>"),
+            (
+                "coverage",
+                "<td class=\"n\" data-v=\"680\">$680</td><td class=\"n\" data-v=\"1001\">$1,001</td>"
+            ),
             ("index", "href=\"territories/t-1-2.html#relationships\""),
         ])
     func parts(path: String, text: String) throws {

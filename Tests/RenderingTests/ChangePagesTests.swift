@@ -61,7 +61,10 @@ struct ChangePagesTests {
                     + "runs."
             ),
             ("changes", "<td class=\"n\">−$100 in all</td><td class=\"n\">–</td>"),
-            ("changes", "&lt;b&gt;Gone&lt;/b&gt; | `x`</th><td class=\"n\">$100</td><td class=\"n\">$0</td>"),
+            (
+                "changes",
+                "&lt;b&gt;Gone&lt;/b&gt; | `x`</th><td class=\"n\" data-v=\"100\">$100</td><td class=\"n\" data-v=\"0\">$0</td>"
+            ),
             (
                 "changes",
                 "Lost accounts <span class=\"tag\">for 3 weeks</span> <span class=\"tag\">part of another"
