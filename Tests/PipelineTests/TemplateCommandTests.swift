@@ -125,7 +125,11 @@ struct TemplateCommandTests {
         #expect(digest.files == [".bailiwick-preview", "digest.html"])
         let coverage = try preview("coverage")
         #expect(coverage.output == "\(workspace.path)/preview/coverage.html\n")
-        #expect(coverage.files == [".bailiwick-preview", "coverage.html", "coverage.md"])
+        #expect(
+            coverage.files == [
+                ".bailiwick-preview", "charts", "charts/coverage", "charts/coverage/calls-by-week.svg",
+                "coverage.html", "coverage.md",
+            ])
         let wrong = try Program.run(["templates", "preview", "--page", "indx"])
         #expect(wrong.code == 64 && wrong.errors.contains("--page 'indx' is no page; choose from: index, "))
     }

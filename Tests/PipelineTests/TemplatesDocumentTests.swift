@@ -35,7 +35,7 @@ struct TemplatesDocumentTests {
         #expect(run.code == 0, "\(run.errors)")
         let page = try String(contentsOfFile: workspace.path + "/preview/index.md", encoding: .utf8)
         let lines = page.split(separator: "\n")
-        #expect(lines.first?.hasPrefix("*Sales of $1.2k are ") == true)
+        #expect(lines.first?.hasPrefix("*Sales of $1.2K are ") == true)
         #expect(lines.count > 2 && lines[1].hasPrefix("1. "))
         #expect(lines.last?.hasPrefix("Sales $1,179, attainment ") == true)
     }
