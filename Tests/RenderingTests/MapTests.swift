@@ -68,7 +68,7 @@ struct MapTests {
             return MapLabels(width: .wide, size: 100, view: view).placed([place]).map(\.text)
         }
         #expect(text(900) == ["West Columbia"])
-        #expect(text(500) == ["West Co…"])
+        #expect(text(500) == ["West …"])
         #expect(text(100) == [])
     }
 

@@ -137,7 +137,7 @@ struct PageStructureTests {
     func sorting() throws {
         let values: [(SortValue, String)] = [
             (.money(Money(units: 12_345_678)), "1235"), (.money(Money(units: -12_345_678)), "-1235"),
-            (.count(1_234), "1234"), (.number(0.123449), "0.1234"), (.number(12), "12"),
+            (.count(1_234), "1234"), (.number(0.1234494), "0.123449"), (.number(12), "12"),
             (.day(ReportFixture.asOf), "2026-06-28"), (.nothing, ""), (SortValue(nil), ""),
             (SortValue(.unavailable(.noQuota)), ""), (SortValue(.number(-0.5)), "-0.5"),
         ]

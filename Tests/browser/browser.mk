@@ -6,6 +6,9 @@ BROWSER_WORK := .build/browser
 
 .PHONY: browser-check pictures
 
+# By night: it takes some seven minutes of two cores.
+check-slow: browser-check
+
 $(BROWSER_VENV)/ready: $(BROWSER)/requirements.txt
 	@.ci/apt-install $(APT_BROWSER)
 	python3 -m venv $(BROWSER_VENV)

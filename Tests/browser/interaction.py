@@ -39,6 +39,8 @@ def order_fault(cells: list[str], down: bool) -> str | None:
     numbers = [number(cell) for cell in shown]
     if any(value is None for value in numbers):
         return None
+    if len({"%" in cell for cell in shown}) > 1 or any("points" in cell for cell in shown):
+        return None  # values of several units, which no reader can put in order
     known = [value for value in numbers if value is not None]
     wanted = sorted(known, reverse=down)
     at = next((at for at, (one, other) in enumerate(zip(known, wanted)) if one != other), None)

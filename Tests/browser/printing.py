@@ -17,13 +17,14 @@ SHEETS = {"A4": (595, 842), "Letter": (612, 792)}
 LETTERS = 500
 #: The text of what stands alone: a heading, a paragraph, a cell.
 BLOCKS = """() => [...document.querySelectorAll("main :is(h1,h2,h3,p,td,th,dt,dd,li,figcaption)")]
-  .filter(block => !block.closest("svg") && block.checkVisibility() && !block.querySelector("p,td,dt,dd,li,svg,button"))
+  .filter(block => !block.closest("svg") && block.checkVisibility() && !block.querySelector("p,td,dt,dd,li,svg,button")
+    && [...block.querySelectorAll("a")].every(link => getComputedStyle(link, "::after").content === "none"))
   .map(block => block.innerText)"""
 
 
 def tight(text: str) -> str:
-    """A text without white space, as lines may break anywhere."""
-    return "".join(text.split()).replace("\u00ad", "")
+    """A text without white space, as lines may break anywhere, and without commas, which style puts between names."""
+    return "".join(text.split()).replace("\u00ad", "").replace(",", "")
 
 
 def said(*command: str | Path) -> str:

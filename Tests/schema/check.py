@@ -26,7 +26,7 @@ PARSER_ALONE = [
     r"'bands\.watch' is below", r"no demographic source has a field", r"has no meaning for a sum",
     r"does not say of which year", r"nothing says which territory", r"has no 'records'", r"is not a name of a lookup",
     r"maps no indicator", r"need each other", r"asks for nothing", r"maps '(latitude|longitude)' and not", r"maps the blank cell",
-    r"does not have digest",
+    r"does not have digest", r"'locale' is .*, which is not known",
     r"cannot be (read|used) as (a|an) (template|expression)", r"': .*(column|brace|operator|number|expression)",
 ]
 

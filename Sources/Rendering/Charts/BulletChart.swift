@@ -98,7 +98,7 @@ struct BulletChart: Sendable {
         }
         guard total > 1 else { return marks }
         return marks + [
-            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 24), "name row"),
+            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 20), "name row"),
             .text(
                 712, middle + 4,
                 "\(formatting.percent(row.attainment)) of \(formatting.shortMoney(row.quota))", "value end"),

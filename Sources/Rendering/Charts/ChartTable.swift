@@ -5,6 +5,8 @@ struct ChartTable: Hashable, Sendable {
     let columns: [String]
     /// As many cells as columns in each.
     let rows: [[String]]
+    /// What the rows are sorted by where their names are not, such as days: one for each row; empty for names.
+    var order: [String] = []
 
     /// A table in HTML that scrolls inside of itself.
     var html: String {
@@ -20,15 +22,18 @@ struct ChartTable: Hashable, Sendable {
             text.write("</th>")
         }
         text.write("</tr></thead>\n<tbody>\n")
-        for row in rows { write(row, to: &text) }
+        for (place, row) in rows.enumerated() {
+            write(row, order: order.isEmpty ? nil : order[place], to: &text)
+        }
         text.write("</tbody>\n</table>\n</div>")
         return text.text
     }
 
-    private func write(_ row: [String], to text: inout ByteText) {
+    private func write(_ row: [String], order: String?, to text: inout ByteText) {
+        let value = order.map { " data-v=\"\(Escaping.html($0))\"" } ?? ""  // nothing to tell
         text.write("<tr>")
         for (place, cell) in row.enumerated() {
-            text.write(place == 0 ? "<th scope=\"row\">" : "<td class=\"n\">")
+            text.write(place == 0 ? "<th scope=\"row\"\(value)>" : "<td class=\"n\">")
             text.write(Escaping.html(cell))
             text.write(place == 0 ? "</th>" : "</td>")
         }

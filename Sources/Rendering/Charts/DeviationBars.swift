@@ -74,7 +74,7 @@ struct DeviationBars: Sendable {
         let isLeft = bar.deviation < 0
         let top = rows.edge(place)
         return [
-            .text(Self.left - 60, rows.middle(place) + 4, SVG.shortened(bar.name, most: 24), "name row"),
+            .text(Self.left - 60, rows.middle(place) + 4, SVG.shortened(bar.name, most: 20), "name row"),
             Mark(
                 .bar(
                     LabelBox(

@@ -77,7 +77,7 @@ struct DumbbellChart: Sendable {
         let words =
             "\(row.name): as-was \(formatting.amount(row.asWas)), as-is \(formatting.amount(row.asIs))"
         return [
-            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 24), "name row"),
+            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 20), "name row"),
             .rule(scale(row.asWas), middle, scale(row.asIs), middle, "link"),
             Mark(.dot(ChartPoint(scale(row.asWas), middle), radius: 5), "ring", hover: words),
             Mark(.dot(ChartPoint(scale(row.asIs), middle), radius: 5), "dot", hover: words),

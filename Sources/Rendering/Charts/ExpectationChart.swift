@@ -53,7 +53,7 @@ struct ExpectationChart: Sendable {
     /// The drawing; nil without rows.
     var chart: Chart? {
         guard !rows.isEmpty else { return nil }
-        let places = outside == 1 ? "territory lies" : "territories lie"
+        let places = outside == 1 ? "territories lies" : "territories lie"
         return Chart(
             id: "expectation", kind: "bars", size: ChartSize(width: 720, height: bands.end + 12),
             title: outside == 0
@@ -81,7 +81,7 @@ struct ExpectationChart: Sendable {
             left: scale(row.low), top: edge, right: scale(row.high), bottom: edge + bands.width)
         let expected = scale(row.expected)
         return [
-            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 24), "name row"),
+            .text(Self.left - 10, middle + 4, SVG.shortened(row.name, most: 20), "name row"),
             Mark(.bar(interval), "interval", hover: words),
             .rule(expected, edge - 2, expected, edge + bands.width + 2, "tick"),
             Mark(

@@ -109,7 +109,7 @@ struct HeatStrip: Sendable {
                     + "\(formatting.count(calls)) calls")
         }
         return [
-            .text(Self.left - 10, bands.middle(place) + 4, SVG.shortened(row.name, most: 24), "name row")
+            .text(Self.left - 10, bands.middle(place) + 4, SVG.shortened(row.name, most: 20), "name row")
         ] + cells + [.text(712, bands.middle(place) + 4, formatting.count(row.sum), "value end")]
     }
 

@@ -116,7 +116,7 @@ struct ScatterPlot: Sendable {
             .sorted { $0.distance > $1.distance }
         var marks: [Mark] = []
         for (dot, _) in chosen {
-            let name = SVG.shortened(dot.name, most: 22)
+            let name = SVG.shortened(dot.name, most: 20)
             guard let place = labels.place(name, at: point(dot)) else { continue }
             marks.append(.text(place.x, place.y, name, "name \(place.anchor.rawValue)"))
         }

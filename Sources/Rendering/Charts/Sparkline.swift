@@ -19,8 +19,34 @@ struct Sparkline: Sendable {
 
 /// Pieces that all drawings share.
 enum SVG {
-    /// A name of so many characters at most, with an ellipsis where it is cut.
+    /// A name that takes no more room than so many letters of common text, with an ellipsis where it is cut.
     static func shortened(_ name: String, most: Int) -> String {
-        name.count > most ? name.prefix(most - 1) + "…" : name
+        let name = withoutPiles(name)
+        var room = Double(most)
+        let kept = name.prefix { letter in
+            room -= width(of: letter)
+            return room >= 0
+        }
+        guard kept.count < name.count else { return name }
+        return kept.dropLast(kept.isEmpty ? 0 : 1) + "…"
+    }
+
+    /// The width of a letter beside that of common text, about: capitals are wider, and those of East Asia twice as wide.
+    private static func width(of letter: Character) -> Double {
+        guard let scalar = letter.unicodeScalars.first else { return 0 }
+        if scalar.value >= 0x1100 { return 2 }
+        if "WM@%mw—…".contains(letter) { return 1.65 }
+        return scalar.properties.isUppercase || "#&+<=>?{}$_~".contains(letter) ? 1.25 : 1
+    }
+
+    /// A name with two marks on a letter at most, since piles of them cover what stands above and below.
+    static func withoutPiles(_ name: String) -> String {
+        var marks = 0
+        var kept = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars {
+            marks = scalar.properties.generalCategory == .nonspacingMark ? marks + 1 : 0
+            if marks <= 2 { kept.append(scalar) }
+        }
+        return String(kept)
     }
 }

@@ -26,7 +26,7 @@ struct WeeklyChart: Sendable {
     }
 
     private static let size = ChartSize(width: 720, height: 312)
-    private static let left = 82.0
+    private static let left = 104.0
     private static let right = 700.0
     private static let salesTop = 38.0
     private static let salesBottom = 182.0
@@ -134,9 +134,9 @@ struct WeeklyChart: Sendable {
         return ChartTable(
             caption: "Sales and calls by week", columns: columns,
             rows: weeks.map { week in
-                let earlier = before == nil ? nil : week.salesYearAgo
+                let earlier = week.salesYearAgo.map { formatting.money($0) } ?? PageValues.dash
                 return [formatting.day(week.weekEnding), formatting.money(week.sales)]
-                    + (earlier.map { [formatting.money($0)] } ?? []) + [formatting.count(week.calls)]
-            })
+                    + (before == nil ? [] : [earlier]) + [formatting.count(week.calls)]
+            }, order: weeks.map(\.weekEnding.description))
     }
 }

@@ -73,13 +73,14 @@ struct MapLabels: Sendable {
     private func texts(_ place: Place) -> [String] {
         let room = Double(place.box.width) * 1.15
         let letters = Int(room / letter)
-        let words = place.name.split(separator: " ")
-        let short = letters >= 5 ? [SVG.shortened(place.name, most: letters)] : []
+        let name = SVG.withoutPiles(place.name)
+        let words = name.split(separator: " ")
+        let short = letters >= 5 ? [SVG.shortened(name, most: letters)] : []
         let first = words.count > 1 ? words.first.map { [String($0) + " …"] } ?? [] : []
-        return ([place.name] + short + first).filter { width(of: $0) <= room }
+        return ([name] + short + first).filter { width(of: $0) <= room }
     }
 
     /// A letter is a little wider than half of its height, in bold type.
-    private var letter: Double { Double(size) * 0.64 }
+    private var letter: Double { Double(size) * 0.74 }
     private func width(of text: String) -> Double { Double(text.count) * letter }
 }

@@ -20,12 +20,12 @@ enum SortValue: Sendable {
             }
     }
 
-    /// A number as JavaScript reads it, with four decimals at most, or a day as `2026-06-28`; empty for nothing.
+    /// A number as JavaScript reads it, with six decimals at most, or a day as `2026-06-28`; empty for nothing.
     var text: String {
         switch self {
         case .money(let money): SortValue.short(money.doubleValue.rounded())
         case .count(let count): String(count)
-        case .number(let number): SortValue.short((number * 10_000).rounded() / 10_000)
+        case .number(let number): SortValue.short((number * 1_000_000).rounded() / 1_000_000)
         case .day(let day): day.description
         case .nothing: ""
         }
