@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// The whole report of a small workspace, byte for byte. `Golden/README.md` says how it is recorded.
+/// The whole report of a small workspace, byte for byte.
+///
+/// `Golden/README.md` says how it is recorded.
 @Suite("The golden report")
 struct GoldenTests {
     private static let folder = Repository.root + "/Tests/PipelineTests/Golden"
@@ -41,7 +43,9 @@ struct GoldenTests {
         #expect(text("a\nb", "a") == "2:\n  recorded:  b\n  published: (the end)")
     }
 
-    /// A week earlier first, so that there is something to compare with. `run.json` has the time of the run.
+    /// A week earlier first, so that there is something to compare with.
+    ///
+    /// `run.json` has the time of the run.
     private static func made() throws -> [String: Data] {
         let workspace = try TemporaryWorkspace(only: files(in: folder + "/workspace"))
         try workspace.run(asOf: "2026-06-21")

@@ -26,8 +26,10 @@ public struct PreviewOutcome: Sendable {
     public let showsSample: Bool
 }
 
-/// Renders the report of a workspace by its own templates into a folder, and nothing else: nothing is published, no run
-/// is remembered, and the quality gate is not asked. A folder without a configuration gets the data of the sample.
+/// Renders the report of a workspace by its own templates into a folder, and nothing else.
+///
+/// Nothing is published, no run is remembered, and the quality gate is not asked. A folder without a configuration gets
+/// the data of the sample.
 public func previewTemplates(
     _ settings: RunSettings, _ request: PreviewRequest, observe: @escaping @Sendable (RunEvent) -> Void
 ) throws(PipelineError) -> PreviewOutcome {

@@ -45,7 +45,9 @@ extension PageValues {
         ]
     }
 
-    /// The first reps of a long league; pages in Markdown have all. The others are there by name.
+    /// The first reps of a long league; pages in Markdown have all.
+    ///
+    /// The others are there by name.
     private func shortLeague() -> TemplateFields {
         let first = format == .html ? 50 : report.reps.count
         let ranked = site.repsByRank.map { report.reps[$0] }
