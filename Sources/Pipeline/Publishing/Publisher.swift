@@ -125,13 +125,13 @@ struct Publisher {
         guard fsync(descriptor) == 0 else { throw .cannotWrite(path: folder, cause: systemErrorText()) }
     }
 
-    /// The folders in a folder; a report has one level of them.
+    /// All folders below a folder, inner ones first.
     private static func folders(below path: String) -> [String] {
         names(in: path).map { path + "/" + $0 }.filter {
             var status = stat()
             // Sound: lstat fills the value it is given.
             return unsafe lstat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        }
+        }.flatMap { folders(below: $0) + [$0] }
     }
 
     private static func names(in directory: String) -> [String] {
